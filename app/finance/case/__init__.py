@@ -1,0 +1,1 @@
+"""The inputs of a case: each one is declared here and nowhere else."""

@@ -1,0 +1,170 @@
+"""Warnings and red flags of a case: what a signatory must know before the figures are used."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.finance.case.case import Case
+from app.finance.case.project import Ecosystem, QuantityMethod
+from app.finance.dates import add_months
+from app.finance.insurance.premium import InsuranceResult
+from app.finance.lending.sizing import LoanResult
+from app.finance.notices import Notice, Severity
+from app.finance.sink.coefficients import SpeciesCoefficients
+from app.finance.sink.credits import RATE_CEILING_TCO2E_HA_YR, CarbonResult
+from app.finance.valuation.cash_flow import right_end
+from app.finance.valuation.values import ValueResult
+
+PRICE_CEILING_YUAN_T = 1000.0
+"""Highest blue-carbon price seen in China, a court purchase in Zhangzhou."""
+
+RIGHT_BUFFER_MONTHS = 12
+"""A loan should mature this long before the right ends."""
+
+APPRAISAL_VALID_MONTHS = 12
+"""Usual validity of an appraisal conclusion from its valuation date."""
+
+FISHERY = (Ecosystem.SHELLFISH, Ecosystem.MACROALGAE)
+
+
+def _warning(code: str, path: str = "", **facts: object) -> Notice:
+    return Notice(code, Severity.WARNING, path, facts)
+
+
+def _red_flag(code: str, path: str = "", **facts: object) -> Notice:
+    return Notice(code, Severity.RED_FLAG, path, facts)
+
+
+def _carbon_notices(
+    case: Case, carbon: CarbonResult, species: Mapping[str, SpeciesCoefficients]
+) -> list[Notice]:
+    project = case.project
+    found = []
+    rate = carbon.peak_rate_tco2e_ha_yr
+    if rate is not None and rate > RATE_CEILING_TCO2E_HA_YR:
+        found.append(
+            _warning(
+                "implausible_rate",
+                "project.site_area_ha",
+                rate=rate,
+                limit=RATE_CEILING_TCO2E_HA_YR,
+            )
+        )
+    if project.quantity_method is QuantityMethod.HARVEST:
+        group = {"shellfish": "bivalve", "macroalgae": "macroalgae"}.get(project.ecosystem.value)
+        for number, line in enumerate(project.harvest):
+            if species[line.species].group != group:
+                found.append(
+                    _warning(
+                        "species_not_of_carrier",
+                        f"project.harvest.{number}.species",
+                        species=line.species,
+                    )
+                )
+    if project.ecosystem in FISHERY:
+        found.append(_red_flag("no_compliance_exit", "project.market"))
+    return found
+
+
+def _value_notices(case: Case, values: ValueResult) -> list[Notice]:
+    found = []
+    price = case.appraisal.price_yuan_t
+    if price > PRICE_CEILING_YUAN_T:
+        found.append(
+            _warning(
+                "implausible_price",
+                "appraisal.price_yuan_t",
+                price=price,
+                limit=PRICE_CEILING_YUAN_T,
+            )
+        )
+    if values.credits_in_horizon_tco2e == 0:
+        found.append(_warning("no_credits_in_horizon", "appraisal.horizon_years"))
+    if values.net_yuan <= 0:
+        found.append(_warning("net_not_positive", net=values.net_yuan))
+    if values.horizon_years == 0:
+        found.append(_red_flag("right_has_ended", f"project.{values.horizon_limited_by}"))
+    if right_end(case.project) is None:
+        found.append(_red_flag("no_right_end", "project.sea_area_right_end"))
+    return found
+
+
+def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
+    assert case.loan is not None  # noqa: S101 - called for cases with a loan only
+    found = []
+    end = right_end(case.project)
+    if end is not None and maturity > add_months(end[1], -RIGHT_BUFFER_MONTHS):
+        found.append(
+            _red_flag(
+                "matures_after_right",
+                "loan.term_months",
+                maturity=maturity,
+                end=end[1],
+                months=RIGHT_BUFFER_MONTHS,
+            )
+        )
+    if case.loan.registration_end is not None and case.loan.registration_end < maturity:
+        found.append(
+            _red_flag(
+                "registration_ends_early",
+                "loan.registration_end",
+                end=case.loan.registration_end,
+                maturity=maturity,
+            )
+        )
+    expires = add_months(case.appraisal.valuation_date, APPRAISAL_VALID_MONTHS)
+    if case.loan.drawdown_date > expires:
+        found.append(
+            _red_flag(
+                "appraisal_expired",
+                "loan.drawdown_date",
+                drawdown=case.loan.drawdown_date,
+                expires=expires,
+            )
+        )
+    return found
+
+
+def _loan_notices(case: Case, loan: LoanResult) -> list[Notice]:
+    assert case.loan is not None  # noqa: S101 - called for cases with a loan only
+    found = []
+    if loan.uncovered_yuan > 0:
+        found.append(
+            _warning(
+                "carbon_alone_too_small",
+                "loan.amount_yuan",
+                supported=loan.supported_yuan,
+                amount=loan.amount_yuan,
+                uncovered=loan.uncovered_yuan,
+            )
+        )
+    if not case.loan.specified_account:
+        found.append(_red_flag("no_specified_account", "loan.specified_account"))
+    if not case.loan.registration_no:
+        found.append(_red_flag("no_registration", "loan.registration_no"))
+    return found + _tenor_notices(case, loan.maturity)
+
+
+def _insurance_notices(insurance: InsuranceResult) -> list[Notice]:
+    return [
+        _warning("nothing_insured", f"insurance.{cover.name}.quantity")
+        for cover in insurance.covers
+        if cover.sum_insured_yuan == 0
+    ]
+
+
+def find_notices(
+    case: Case,
+    *,
+    carbon: CarbonResult,
+    values: ValueResult,
+    loan: LoanResult | None,
+    insurance: InsuranceResult | None,
+    species: Mapping[str, SpeciesCoefficients],
+) -> tuple[Notice, ...]:
+    """Return the red flags first, then the warnings, of a case and its results."""
+    found = _carbon_notices(case, carbon, species) + _value_notices(case, values)
+    if loan is not None:
+        found += _loan_notices(case, loan)
+    if insurance is not None:
+        found += _insurance_notices(insurance)
+    return tuple(sorted(found, key=lambda notice: notice.severity is not Severity.RED_FLAG))

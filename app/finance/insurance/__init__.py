@@ -1,0 +1,1 @@
+"""Pure premium and gross premium of carbon-loss and harvest-loss covers."""

@@ -1,0 +1,1 @@
+"""Pledge loans: sizing, schedules and the annualised rate."""

@@ -1,0 +1,1 @@
+"""Removals of each carrier: from harvest, planted area or a stated report to credits."""

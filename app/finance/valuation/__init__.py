@@ -1,0 +1,1 @@
+"""What the income right is worth: gross, net and liquidation value."""

@@ -1,0 +1,84 @@
+"""The one formatter of numbers: the same on screen, on paper and on the command line."""
+
+from datetime import date
+from decimal import Decimal
+
+from app.finance.explain import Value
+from app.i18n import N_, Translator
+
+UNITS = {
+    "yuan": N_("yuan"),
+    "10k yuan": N_("10,000 yuan"),
+    "yuan/t": N_("yuan/t"),
+    "yuan/yr": N_("yuan/yr"),
+    "t": N_("t"),
+    "t/yr": N_("t/yr"),
+    "tCO2e": N_("tCO₂e"),
+    "tC": N_("tC"),
+    "tCO2e/yr": N_("tCO₂e/yr"),
+    "tCO2e/ha/yr": N_("tCO₂e/ha/yr"),
+    "ha": N_("ha"),
+    "mu": N_("mu"),
+    "yr": N_("yr"),
+    "year": "",
+    "month": N_("months"),
+    "share": "",
+    "1/yr": N_("a year"),
+    "1/month": N_("a month"),
+    "events/yr": N_("events a year"),
+    "x sd": N_("× sd"),
+    "sd/mean": N_("sd/mean"),
+    "choice": "",
+    "": "",
+}
+"""Message id of each unit code; percent signs are put on by the number itself."""
+
+PERCENT_UNITS = ("share", "1/month")
+
+
+def money(amount: Decimal | float | None) -> str:
+    """Yuan with thousands separators and two places; a dash for none."""
+    return "–" if amount is None else f"{amount:,.2f}".replace("-", "−")
+
+
+def number(amount: float | None, digits: int = 2) -> str:
+    """A number with thousands separators; a dash for none."""
+    return "–" if amount is None else f"{amount:,.{digits}f}".replace("-", "−")
+
+
+def percent(share: float | None, digits: int = 2) -> str:
+    """A share as percent; a dash for none."""
+    return "–" if share is None else f"{share * 100:,.{digits}f}%".replace("-", "−")
+
+
+def plain(amount: float) -> str:
+    """A number with as many places as it has, at most six significant decimals."""
+    text = f"{amount:,.6f}".rstrip("0").rstrip(".")
+    if text in ("0", "-0") and amount:
+        text = f"{amount:.4g}"
+    return text.replace("-", "−")
+
+
+def unit(code: str, tr: Translator) -> str:
+    """The name of a unit code in the translator's language; unknown codes as they are."""
+    return tr(UNITS.get(code, code))
+
+
+def quantity(value: Value, code: str, tr: Translator, *, digits: int | None = None) -> str:
+    """A value with its unit: shares in percent, money with two places, others as they are."""
+    if value is None:
+        return "–"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return tr(value)
+    if code in PERCENT_UNITS or (code == "1/yr" and abs(value) <= 1):
+        return percent(float(value), 2 if digits is None else digits)
+    if code == "year":
+        return str(value)
+    if code in ("yuan", "yuan/yr") or isinstance(value, Decimal):
+        text = money(value)
+    else:
+        text = plain(float(value)) if digits is None else number(float(value), digits)
+    name = unit(code, tr)
+    return f"{text} {name}" if name else text

@@ -1,0 +1,1 @@
+"""Storage: SQLAlchemy rows, repositories and migrations."""

@@ -1,0 +1,1 @@
+"""Printed documents: what they say and how they are drawn."""

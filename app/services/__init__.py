@@ -1,0 +1,1 @@
+"""Use cases: one module, one verb; no Qt and no SQL."""

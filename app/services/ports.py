@@ -1,0 +1,145 @@
+"""What the use cases need from storage, and the records that pass through."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+Figures = Mapping[str, str | float | None]
+"""Key figures of a saved version, for the lists: name -> text, number or None."""
+
+
+class StorageProblem(Exception):
+    """The environment is in the way (locked, full, damaged, too new); not a bug.
+
+    Attributes:
+        code: "locked", "full", "damaged", "too_new", "stale", "not_found" or "unreadable";
+            words in `app.services.messages`.
+        detail: technical text for the log.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What is written when a case is saved; `document` is the canonical JSON of the case file."""
+
+    name: str
+    document: str
+    schema_version: int
+    input_hash: str
+    program_version: str
+    data_version: str
+    saved_at: datetime
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVersion:
+    """One stored version of a case; versions count from 1 and are never changed."""
+
+    case_id: str
+    number: int
+    name: str
+    document: str
+    schema_version: int
+    input_hash: str
+    program_version: str
+    data_version: str
+    saved_at: datetime
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A line of the book: the newest version of a case."""
+
+    case_id: str
+    name: str
+    version: int
+    saved_at: datetime
+    archived: bool
+    input_hash: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which version, when, and the remark; maker and approver differ."""
+
+    case_id: str
+    version: int
+    prepared_by: str
+    approved_by: str
+    approved_at: datetime
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """An issued document; its bytes are fetched by `document_bytes`."""
+
+    document_id: str
+    case_id: str
+    case_name: str
+    version: int
+    kind: str
+    language: str
+    status: str
+    issued_at: datetime
+    sha256: str
+    size: int
+
+
+class Book(Protocol):
+    """The local book of cases. Each call is one transaction; times are UTC with offset."""
+
+    def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
+        """Return the newest version of each case, newest saved first."""
+
+    def load(self, case_id: str, number: int | None = None) -> CaseVersion:
+        """Return a version, the newest by default; StorageProblem "not_found" if there is none."""
+
+    def versions(self, case_id: str) -> Sequence[CaseVersion]:
+        """Return all versions of a case, oldest first."""
+
+    def add_cases(self, versions: Sequence[NewVersion]) -> Sequence[CaseVersion]:
+        """Store new cases, all or none, each as version 1 under a new id."""
+
+    def append(self, case_id: str, version: NewVersion, *, after: int) -> CaseVersion:
+        """Store the next version; StorageProblem "stale" when `after` is not the newest."""
+
+    def set_archived(self, case_id: str, *, archived: bool) -> None:
+        """Take a case out of the lists, or put it back; nothing is deleted."""
+
+    def approve(self, approval: Approval) -> None:
+        """Record the approval of a version, once."""
+
+    def approval(self, case_id: str, number: int) -> Approval | None:
+        """Return the approval of a version, None when there is none."""
+
+    def add_document(
+        self,
+        *,
+        case_id: str,
+        version: int,
+        kind: str,
+        language: str,
+        status: str,
+        issued_at: datetime,
+        content: bytes,
+    ) -> DocumentEntry:
+        """Keep an issued document."""
+
+    def list_documents(self) -> Sequence[DocumentEntry]:
+        """Return the issued documents, newest first."""
+
+    def document_bytes(self, document_id: str) -> bytes:
+        """Return the PDF of a document."""
+
+    def close(self) -> None:
+        """Release the file."""

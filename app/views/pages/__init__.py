@@ -1,0 +1,1 @@
+"""The pages of the main window; they do not know each other."""

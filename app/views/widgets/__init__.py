@@ -1,0 +1,1 @@
+"""Reusable widgets: forms, tables, charts."""
