@@ -72,7 +72,7 @@ def quantity(value: Value, code: str, tr: Translator, *, digits: int | None = No
         return value.isoformat()
     if isinstance(value, str):
         return tr(value)
-    if code in PERCENT_UNITS or (code == "1/yr" and abs(value) <= 1):
+    if code in PERCENT_UNITS or (code == "1/yr" and abs(float(value)) <= 1):
         return percent(float(value), 2 if digits is None else digits)
     if code == "year":
         return str(value)

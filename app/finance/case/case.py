@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.insurance import Insurance
 from app.finance.case.loan import Loan
 from app.finance.case.project import Project
-from app.finance.case.provenance import Provenance
-from app.finance.fields import Field
+from app.finance.case.provenance import Provenance, ProvenanceKind
+from app.finance.fields import Field, specs_by_path
 from app.finance.text import N_
 
 
@@ -30,3 +30,26 @@ class CaseFile:
 
     case: Case
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+
+    def value_at(self, path: str) -> Any:
+        """Return the input at a dotted path; None under a section the case does not have."""
+        value: Any = self.case
+        for name in path.split("."):
+            if value is None:
+                return None
+            value = getattr(value, name)
+        return value
+
+    def provenance_of(self, path: str) -> Provenance:
+        """Return where an input comes from.
+
+        An input with no entry counts as default when it holds the declared default, and as
+        assumed without a source otherwise.
+        """
+        entry = self.provenance.get(path)
+        if entry is not None:
+            return entry
+        spec = specs_by_path(Case)[path]
+        if spec.has_default and self.value_at(path) == spec.default:
+            return Provenance(ProvenanceKind.DEFAULT, spec.field.default_source)
+        return Provenance(ProvenanceKind.ASSUMED, "")

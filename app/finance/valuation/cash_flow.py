@@ -1,7 +1,7 @@
 """Yearly cash flow of the income right over its horizon."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.finance.case.appraisal import Appraisal, GrowthStart, Timing
 from app.finance.case.project import Project
@@ -53,7 +53,7 @@ def right_end(project: Project) -> tuple[str, date] | None:
 def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
     """N = min(horizon, whole years to the end of the sea-area right, crediting, contract).
 
-    Part years at the end of a right are not valued. Year k covers the 12 months from the
+    A right holds through its last day; part years at its end are not valued. Year k covers the 12 months from the
     k-1th anniversary of the valuation date and earns the removals of the calendar year that
     holds their middle.
     """
@@ -61,7 +61,10 @@ def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
     for name in RIGHT_ENDS:
         end = getattr(project, name)
         if end is not None:
-            candidates.append((name, whole_years_between(appraisal.valuation_date, end)))
+            last_day_over = end + timedelta(days=1)
+            candidates.append(
+                (name, whole_years_between(appraisal.valuation_date, last_day_over))
+            )
     limited_by, years = min(candidates, key=lambda entry: entry[1])
     labels = {
         "horizon_years": N_("Horizon"),

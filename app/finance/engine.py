@@ -1,4 +1,4 @@
-"""Use case: compute a whole case - tonnes, values, loan, premiums, notices, working."""
+"""Computes a whole case: tonnes, values, loan, premiums, notices and the working."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def _first_year_harvest(case: Case) -> float:
     )
 
 
-def appraise(case: Case, species: Mapping[str, SpeciesCoefficients]) -> Results:
+def compute_case(case: Case, species: Mapping[str, SpeciesCoefficients]) -> Results:
     """Compute every figure of `case`.
 
     Raises:

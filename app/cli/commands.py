@@ -1,0 +1,167 @@
+"""The `bluecarbon` commands; each one calls the same use case as the window."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.book_commands import Doors, book_commands
+from app.cli.refusal import refuse, translator_now
+from app.cli.summary import summary_lines
+from app.i18n import LANGUAGES, set_language
+from app.i18n import _ as translate
+
+PART_COMMANDS = {"carbon": "carbon", "value": "values", "loan": "loan", "insure": "insurance"}
+
+
+def _computed(path: Path, *, as_json: bool) -> tuple[Any, Any]:
+    from app.reference.tables import load_reference  # noqa: PLC0415
+    from app.services.case_file import CaseRefused, read_file  # noqa: PLC0415
+    from app.services.workbench import compute  # noqa: PLC0415
+
+    reference = load_reference()
+    try:
+        return compute(read_file(path), reference), reference
+    except CaseRefused as refused:
+        refuse(refused.problems, as_json=as_json)
+        raise
+
+
+def _print_results(path: Path, parts: tuple[str, ...], *, as_json: bool) -> None:
+    computed, reference = _computed(path, as_json=as_json)
+    if as_json:
+        from app.services.results_json import results_json  # noqa: PLC0415
+
+        document = results_json(computed, reference, translator_now(), parts)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for line in summary_lines(computed, translator_now(), parts):
+        click.echo(line)
+
+
+def _part_command(name: str, part: str, text: str) -> click.Command:
+    @click.command(name, help=text)
+    @click.argument("case", type=click.Path(path_type=Path))
+    @click.option("--json", "as_json", is_flag=True, help=translate("Print JSON."))
+    def command(case: Path, as_json: bool) -> None:
+        _print_results(case, (part,), as_json=as_json)
+
+    return command
+
+
+def _data_commands() -> list[click.Command]:
+    @click.command("schema", help=translate("Print the JSON Schema of a case file."))
+    def schema() -> None:
+        from app.services.schema import case_schema  # noqa: PLC0415
+
+        click.echo(json.dumps(case_schema(translator_now()), ensure_ascii=False, indent=2))
+
+    @click.command("run", help=translate("Compute a whole case."))
+    @click.argument("case", type=click.Path(path_type=Path))
+    @click.option("--json", "as_json", is_flag=True, help=translate("Print JSON."))
+    def run(case: Path, as_json: bool) -> None:
+        _print_results(case, tuple(PART_COMMANDS.values()), as_json=as_json)
+
+    @click.command("demo", help=translate("Write the demonstration case files into a folder."))
+    @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+    def demo(folder: Path) -> None:
+        from app.services.demo import write_demo  # noqa: PLC0415
+
+        for path in write_demo(folder):
+            click.echo(str(path))
+
+    return [schema, run, demo]
+
+
+def _report_command() -> click.Command:
+    @click.command("report", help=translate("Print a document of a case as PDF."))
+    @click.argument("case", type=click.Path(path_type=Path))
+    @click.option(
+        "--kind",
+        type=click.Choice(["term-sheet"]),
+        default="term-sheet",
+        show_default=True,
+        help=translate("Kind of document."),
+    )
+    @click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en", "both"]),
+        default="both",
+        show_default=True,
+        help=translate("Language of the document."),
+    )
+    @click.option(
+        "-o",
+        "--output",
+        required=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=translate("PDF file to write."),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=translate("Report refusals as JSON."))
+    def report(case: Path, kind: str, language: Any, output: Path, as_json: bool) -> None:
+        from datetime import UTC, datetime  # noqa: PLC0415
+
+        from app.services.case_file import CaseRefused  # noqa: PLC0415
+        from app.services.files import write_atomically  # noqa: PLC0415
+        from app.services.workbench import term_sheet  # noqa: PLC0415
+
+        computed, reference = _computed(case, as_json=as_json)
+        try:
+            content = term_sheet(
+                computed,
+                reference=reference,
+                language=language,
+                issued_on=datetime.now(UTC).astimezone().date(),
+            )
+        except CaseRefused as refused:
+            refuse(refused.problems, as_json=as_json)
+            raise
+        write_atomically(output, content)
+        click.echo(
+            translate("Wrote {file} ({kind}, {size} bytes).").format(
+                file=output, kind=kind, size=f"{len(content):,}"
+            )
+        )
+
+    return report
+
+
+def build(doors: Doors) -> click.Group:
+    """Return the command line, with its texts in the active language."""
+
+    @click.group(
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=translate(
+            "Blue Carbon Desk: value carbon-sink income rights, size pledge loans, price "
+            "insurance, print term sheets. Without a command the window opens."
+        ),
+    )
+    @click.option(
+        "--language",
+        type=click.Choice(list(LANGUAGES)),
+        help=translate("Language of texts and messages."),
+    )
+    @click.version_option(package_name="blue-carbon-desk")
+    @click.pass_context
+    def bluecarbon(context: click.Context, language: str | None) -> None:
+        if language is not None:
+            set_language(language)
+        if context.invoked_subcommand is None:
+            sys.exit(doors.show_window())
+
+    commands = [
+        *_data_commands(),
+        _part_command("carbon", "carbon", translate("Compute tonnes and credits of a case.")),
+        _part_command("value", "values", translate("Compute the values of a case.")),
+        _part_command("loan", "loan", translate("Size and schedule the loan of a case.")),
+        _part_command("insure", "insurance", translate("Price the insurance of a case.")),
+        _report_command(),
+        *book_commands(doors),
+    ]
+    for command in commands:
+        bluecarbon.add_command(command)
+    return bluecarbon

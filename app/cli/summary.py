@@ -1,0 +1,73 @@
+"""The results of a case as lines of text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from app.formats import money, number, percent
+from app.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from app.services.workbench import Computed
+
+
+def _line(tr: Translator, label: str, text: str) -> str:
+    return tr(N_("{label}: {text}")).format(label=tr(label), text=text)
+
+
+def _carbon(computed: "Computed", tr: Translator) -> Iterator[str]:
+    carbon = computed.results.carbon
+    total, issued = carbon.total_removals_tco2e, carbon.total_credits_tco2e
+    yield _line(tr, N_("Removals, whole plan (tCO₂e)"), number(total))
+    yield _line(tr, N_("Credits, whole plan (tCO₂e)"), number(issued))
+
+
+def _values(computed: "Computed", tr: Translator) -> Iterator[str]:
+    values = computed.results.values
+    yield _line(tr, N_("Gross value (yuan)"), money(values.gross_yuan))
+    yield _line(tr, N_("Net value (yuan)"), money(values.net_yuan))
+    yield _line(tr, N_("Liquidation value (yuan)"), money(values.liquidation_yuan))
+    yield _line(tr, N_("One year's carbon (yuan)"), money(values.one_year_yuan))
+    yield _line(tr, N_("Break-even price (yuan/t)"), number(values.break_even_price_yuan_t))
+
+
+def _loan(computed: "Computed", tr: Translator) -> Iterator[str]:
+    loan = computed.results.loan
+    if loan is None:
+        yield tr(N_("This case asks for no loan."))
+        return
+    rate = loan.effective
+    yield _line(tr, N_("Annualised rate, fees included (compound)"), percent(rate.annual_compound))
+    yield _line(tr, N_("Annualised rate, fees included (simple)"), percent(rate.annual_simple))
+    yield _line(tr, N_("Loan asked (yuan)"), money(loan.amount_yuan))
+    yield _line(tr, N_("Carried by carbon (yuan)"), money(loan.supported_yuan))
+    yield _line(tr, N_("Loan over one year's carbon"), percent(loan.loan_to_one_year))
+    yield _line(tr, N_("Loan over gross value"), percent(loan.loan_to_gross))
+    yield _line(tr, N_("Loan over net value"), percent(loan.loan_to_net))
+    yield _line(tr, N_("First payment (yuan)"), money(loan.first_payment_yuan))
+    yield _line(tr, N_("Last payment (yuan)"), money(loan.last_payment_yuan))
+    yield _line(tr, N_("Interest in all (yuan)"), money(loan.total_interest_yuan))
+
+
+def _insurance(computed: "Computed", tr: Translator) -> Iterator[str]:
+    insurance = computed.results.insurance
+    if insurance is None:
+        yield tr(N_("This case asks for no insurance."))
+        return
+    yield _line(tr, N_("Sum insured (yuan)"), money(insurance.sum_insured_yuan))
+    yield _line(tr, N_("Gross premium (yuan)"), money(insurance.gross_premium_yuan))
+    yield _line(tr, N_("Premium rate"), percent(insurance.rate))
+
+
+_PARTS = {"carbon": _carbon, "values": _values, "loan": _loan, "insurance": _insurance}
+
+
+def summary_lines(computed: "Computed", tr: Translator, parts: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of the parts asked for, then the red flags and warnings."""
+    from app.messages import notice_text  # noqa: PLC0415 - loaded when a case was computed
+
+    yield computed.file.case.project.name
+    for part in parts:
+        yield from _PARTS[part](computed, tr)
+    for notice in computed.results.notices:
+        mark = N_("Red flag: {text}") if notice.severity == "red_flag" else N_("Warning: {text}")
+        yield tr(mark).format(text=notice_text(notice, tr))

@@ -1,0 +1,54 @@
+"""Key figures of a case for the lists of the book."""
+
+from app.finance.case.case import CaseFile
+from app.finance.engine import Results
+from app.services.ports import Figures
+
+
+def key_figures(file: CaseFile, results: Results) -> Figures:
+    """Return the figures shown in the lists; rates are fractions, money is yuan."""
+    project, loan, insurance = file.case.project, file.case.loan, file.case.insurance
+    values = results.values
+    first = results.carbon.years[0].credits_tco2e if results.carbon.years else 0.0
+    figures: dict[str, str | float | None] = {
+        "ecosystem": project.ecosystem.value,
+        "place": project.place,
+        "holder": project.holder,
+        "methodology": project.methodology,
+        "market": project.market,
+        "first_year_credits_tco2e": first,
+        "total_credits_tco2e": results.carbon.total_credits_tco2e,
+        "valuation_date": file.case.appraisal.valuation_date.isoformat(),
+        "price_yuan_t": file.case.appraisal.price_yuan_t,
+        "horizon_years": values.horizon_years,
+        "gross_yuan": float(values.gross_yuan),
+        "net_yuan": float(values.net_yuan),
+        "liquidation_yuan": float(values.liquidation_yuan),
+        "red_flags": len(results.red_flags),
+        "warnings": len(results.notices) - len(results.red_flags),
+    }
+    if loan is not None and results.loan is not None:
+        figures |= {
+            "lender": loan.lender,
+            "borrower": loan.borrower,
+            "amount_yuan": float(results.loan.amount_yuan),
+            "supported_yuan": float(results.loan.supported_yuan),
+            "loan_to_one_year": results.loan.loan_to_one_year,
+            "loan_to_basis": {
+                "gross": results.loan.loan_to_gross,
+                "net": results.loan.loan_to_net,
+                "liquidation": results.loan.loan_to_liquidation,
+            }[loan.valuation_basis.value],
+            "annual_compound": results.loan.effective.annual_compound,
+            "maturity": results.loan.maturity.isoformat(),
+        }
+    if insurance is not None and results.insurance is not None:
+        figures |= {
+            "insurer": insurance.insurer,
+            "insured": insurance.insured,
+            "sum_insured_yuan": float(results.insurance.sum_insured_yuan),
+            "gross_premium_yuan": float(results.insurance.gross_premium_yuan),
+            "premium_rate": results.insurance.rate,
+            "period_start": insurance.period_start.isoformat(),
+        }
+    return figures

@@ -1,0 +1,129 @@
+"""All results of a case as plain JSON values, with stable key names that carry the unit."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from app.finance.case.case import Case
+from app.finance.case.rules import Problem
+from app.finance.explain import Step
+from app.finance.fields import fields_of
+from app.i18n import Translator
+from app.messages import expected_text, notice_source, notice_text
+from app.reference.tables import Reference
+from app.services.case_file import SCHEMA_VERSION
+from app.services.workbench import Computed
+from app.version import VERSION
+
+PARTS = ("carbon", "values", "loan", "insurance")
+
+
+def plain(value: Any) -> Any:
+    """Turn a result into JSON values: money to numbers with two places, dates to ISO text."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        names = [entry.name for entry in fields(value) if entry.name != "working"]
+        value = {name: getattr(value, name) for name in names}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def _step(step: Step, tr: Translator) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "label": tr(step.label),
+        "formula": step.formula,
+        "terms": [
+            {
+                "symbol": term.symbol,
+                "label": tr(term.label),
+                "value": plain(term.value),
+                "unit": term.unit,
+            }
+            for term in step.terms
+        ],
+        "value": plain(step.value),
+        "unit": step.unit,
+        "source": tr(step.source),
+        "note": tr(step.note),
+    }
+
+
+def _inputs(computed: Computed, tr: Translator) -> list[dict[str, Any]]:
+    rows = []
+    for spec in fields_of(Case):
+        value = computed.file.value_at(spec.path)
+        if spec.section or value in (None, "", ()):
+            continue
+        provenance = computed.file.provenance_of(spec.path)
+        rows.append(
+            {
+                "path": spec.path,
+                "label": tr(spec.field.label),
+                "value": plain(value),
+                "unit": spec.field.unit,
+                "provenance": provenance.kind.value,
+                "source": tr(provenance.source),
+            }
+        )
+    return rows
+
+
+def results_json(
+    computed: Computed, reference: Reference, tr: Translator, parts: Sequence[str] = PARTS
+) -> dict[str, Any]:
+    """Return the results of a case; `parts` limits them to some of `PARTS`.
+
+    A part the case does not have is null. Labels, notices and sources are in the
+    translator's language; keys and codes do not change with it.
+    """
+    results = computed.results
+    document: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "program_version": VERSION,
+        "data_version": reference.data_version,
+        "input_hash": computed.input_hash,
+        "case_name": computed.file.case.project.name,
+    }
+    found = {part: getattr(results, part) for part in parts}
+    document |= {part: plain(value) for part, value in found.items()}
+    document["notices"] = [
+        {
+            "code": notice.code,
+            "severity": notice.severity.value,
+            "path": notice.path,
+            "text": notice_text(notice, tr),
+            "source": notice_source(notice, tr),
+            "facts": plain(notice.facts),
+        }
+        for notice in results.notices
+    ]
+    document["working"] = [
+        _step(step, tr) for part in found.values() if part is not None for step in part.working
+    ]
+    document["inputs"] = _inputs(computed, tr)
+    return document
+
+
+def refusal_json(problems: Sequence[Problem], tr: Translator) -> dict[str, Any]:
+    """Return refused inputs as JSON values: path, value, code, what is expected."""
+    return {
+        "refused": [
+            {
+                "path": problem.path,
+                "value": None if problem.value is None else str(problem.value)[:200],
+                "code": problem.code,
+                "expected": expected_text(problem, tr),
+            }
+            for problem in problems
+        ]
+    }

@@ -1,0 +1,258 @@
+"""What a person can do with the book: the one door of window and command line to the use cases."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from app.finance.case.case import CaseFile
+from app.finance.case.rules import Problem
+from app.finance.engine import Results, compute_case
+from app.finance.errors import DomainError
+from app.messages import domain_problem
+from app.reference.tables import Reference
+from app.services import case_file
+from app.services.case_file import CaseRefused, Document
+from app.services.figures import key_figures
+from app.services.ports import (
+    Approval,
+    Book,
+    CaseEntry,
+    CaseVersion,
+    DocumentEntry,
+    NewVersion,
+)
+from app.version import VERSION
+
+Language = Literal["zh", "en", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A valid case with its results and the hash of its inputs."""
+
+    file: CaseFile
+    results: Results
+    input_hash: str
+
+
+def compute(file: CaseFile, reference: Reference) -> Computed:
+    """Compute a case.
+
+    Raises:
+        CaseRefused: a calculation refuses an input, for example an unknown species.
+    """
+    try:
+        results = compute_case(file.case, reference.species)
+    except DomainError as error:
+        raise CaseRefused([domain_problem(error)]) from error
+    return Computed(file, results, case_file.input_hash(file))
+
+
+class ApprovalRefused(Exception):
+    """An approval that is not possible; `code` is "same_person", "no_name" or "red_flags"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Workbench:
+    """The use cases on one book. `now` gives the present time with offset."""
+
+    def __init__(self, book: Book, reference: Reference, now: Callable[[], datetime]) -> None:
+        self._book = book
+        self._now = now
+        self.reference = reference
+
+    def compute_document(self, document: Document) -> Computed:
+        """Validate and compute a draft.
+
+        Raises:
+            CaseRefused: with every problem of the draft.
+        """
+        return compute(case_file.validate(case_file.migrate(dict(document))), self.reference)
+
+    def today(self) -> date:
+        """Return the present date of the clock this workbench was given."""
+        return self._now().date()
+
+    def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
+        """Return the newest version of each case."""
+        return self._book.list_cases(archived=archived)
+
+    def open(self, case_id: str, number: int | None = None) -> tuple[CaseVersion, CaseFile]:
+        """Return a stored version and its case; the newest by default."""
+        version = self._book.load(case_id, number)
+        return version, case_file.read_document(version.document.encode())
+
+    def versions(self, case_id: str) -> Sequence[CaseVersion]:
+        """Return all versions of a case, oldest first."""
+        return self._book.versions(case_id)
+
+    def _new_version(self, computed: Computed) -> NewVersion:
+        return NewVersion(
+            name=computed.file.case.project.name,
+            document=case_file.to_json(computed.file),
+            schema_version=case_file.SCHEMA_VERSION,
+            input_hash=computed.input_hash,
+            program_version=VERSION,
+            data_version=self.reference.data_version,
+            saved_at=self._now(),
+            figures=key_figures(computed.file, computed.results),
+        )
+
+    def save_new(self, documents: Sequence[Document]) -> Sequence[CaseVersion]:
+        """Store drafts as new cases, all or none.
+
+        Raises:
+            CaseRefused: when one of them is refused; nothing is stored then.
+        """
+        return self._book.add_cases(
+            [self._new_version(self.compute_document(document)) for document in documents]
+        )
+
+    def save(self, case_id: str, document: Document, *, after: int) -> CaseVersion:
+        """Store a draft as the version after `after`; the earlier ones are kept."""
+        return self._book.append(
+            case_id, self._new_version(self.compute_document(document)), after=after
+        )
+
+    def duplicate(self, case_id: str, name: str) -> CaseVersion:
+        """Store a copy of the newest version under another name."""
+        _, file = self.open(case_id)
+        document = case_file.to_document(file)
+        document["project"]["name"] = name
+        return self.save_new([document])[0]
+
+    def set_archived(self, case_id: str, *, archived: bool) -> None:
+        """Delete a case from the lists, or take the deletion back."""
+        self._book.set_archived(case_id, archived=archived)
+
+    def import_files(self, paths: Sequence[Path]) -> Sequence[CaseVersion]:
+        """Store case files as new cases, all or none.
+
+        Raises:
+            CaseRefused: with the file's name in front of each path when there are several.
+        """
+        documents = []
+        problems: list[Problem] = []
+        for path in paths:
+            try:
+                computed = compute(case_file.read_file(path), self.reference)
+                documents.append(case_file.to_document(computed.file))
+            except CaseRefused as refused:
+                prefix = f"{path.name}: " if len(paths) > 1 else ""
+                problems += [
+                    Problem(prefix + problem.path, problem.code, problem.value, problem.facts)
+                    for problem in refused.problems
+                ]
+        if problems:
+            raise CaseRefused(problems)
+        return self.save_new(documents)
+
+    def approve(
+        self, case_id: str, version: int, *, prepared_by: str, approved_by: str, remark: str
+    ) -> Approval:
+        """Approve a stored version.
+
+        Raises:
+            ApprovalRefused: a name is missing, both names are the same, or red flags are open.
+        """
+        prepared, approved = prepared_by.strip(), approved_by.strip()
+        if not prepared or not approved:
+            raise ApprovalRefused("no_name")
+        if prepared == approved:
+            raise ApprovalRefused("same_person")
+        _, file = self.open(case_id, version)
+        if compute(file, self.reference).results.red_flags:
+            raise ApprovalRefused("red_flags")
+        approval = Approval(case_id, version, prepared, approved, self._now(), remark.strip())
+        self._book.approve(approval)
+        return approval
+
+    def approval(self, case_id: str, version: int) -> Approval | None:
+        """Return the approval of a version, if any."""
+        return self._book.approval(case_id, version)
+
+    def draft_pdf(self, document: Document, *, language: Language) -> bytes:
+        """Draw the term sheet of a draft that is not stored."""
+        computed = self.compute_document(document)
+        return term_sheet(
+            computed, reference=self.reference, language=language, issued_on=self.today()
+        )
+
+    def version_pdf(self, case_id: str, version: int, *, language: Language) -> bytes:
+        """Draw the term sheet of a stored version, with its approval if there is one."""
+        _, file = self.open(case_id, version)
+        return term_sheet(
+            compute(file, self.reference),
+            reference=self.reference,
+            language=language,
+            issued_on=self.today(),
+            version=version,
+            approval=self.approval(case_id, version),
+        )
+
+    def issue(self, case_id: str, version: int, *, language: Language) -> DocumentEntry:
+        """Draw the term sheet of a stored version and keep it among the documents."""
+        content = self.version_pdf(case_id, version, language=language)
+        approved = self.approval(case_id, version) is not None
+        return self._book.add_document(
+            case_id=case_id,
+            version=version,
+            kind="term-sheet",
+            language=language,
+            status="approved" if approved else "draft",
+            issued_at=self._now(),
+            content=content,
+        )
+
+    def list_documents(self) -> Sequence[DocumentEntry]:
+        """Return the issued documents, newest first."""
+        return self._book.list_documents()
+
+    def document_bytes(self, document_id: str) -> bytes:
+        """Return the PDF of an issued document."""
+        return self._book.document_bytes(document_id)
+
+    def close(self) -> None:
+        """Release the book."""
+        self._book.close()
+
+
+def term_sheet(
+    computed: Computed,
+    *,
+    reference: Reference,
+    language: Language,
+    issued_on: date,
+    version: int | None = None,
+    approval: Approval | None = None,
+) -> bytes:
+    """Draw the term sheet of a computed case.
+
+    Raises:
+        CaseRefused: a text holds a character that the document font cannot draw.
+    """
+    from app.reports.stamp import Stamp  # noqa: PLC0415 - reportlab is loaded when first needed
+    from app.reports.term_sheet import term_sheet_pdf  # noqa: PLC0415
+
+    suffix = f"-v{version}" if version is not None else ""
+    stamp = Stamp(
+        program_version=VERSION,
+        data_version=reference.data_version,
+        input_hash=computed.input_hash,
+        case_version=version,
+        document_no=f"TS-{computed.input_hash[:8].upper()}{suffix}",
+        issued_on=issued_on,
+        approved=approval is not None,
+        prepared_by=approval.prepared_by if approval else "",
+        approved_by=approval.approved_by if approval else "",
+        approved_on=approval.approved_at.date() if approval else None,
+    )
+    try:
+        return term_sheet_pdf(computed.file, computed.results, stamp, language=language)
+    except DomainError as error:
+        raise CaseRefused([domain_problem(error)]) from error

@@ -1,0 +1,129 @@
+"""Gross, net and liquidation value."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.finance.engine import Results, compute_case
+from app.finance.sink.coefficients import SpeciesCoefficients
+from app.services.case_file import validate
+
+NO_SPECIES: dict[str, SpeciesCoefficients] = {}
+
+
+def results_of(document: dict[str, Any], **appraisal: object) -> Results:
+    document["appraisal"].update(appraisal)
+    return compute_case(validate(document).case, NO_SPECIES)
+
+
+def forty_years(document: dict[str, Any], timing: str) -> Results:
+    """The 40-year right of case L16: 1,085 t a year, 80 yuan, +3 %, costs 35 %, rate 9 %."""
+    document["project"]["stated"] = [
+        {"first_year": 2025, "last_year": 2064, "tonnes_per_year": 1085}
+    ]
+    del document["project"]["sea_area_right_end"]
+    return results_of(
+        document,
+        valuation_date="2025-01-01",
+        price_yuan_t=80,
+        price_growth=0.03,
+        horizon_years=40,
+        discount_rate=0.09,
+        timing=timing,
+        transaction_fee_share=0,
+        tax_share=0,
+        cost_share_of_revenue=0.35,
+        monitoring_cost_yuan_yr=0,
+        verification_cost_yuan=0,
+        operating_cost_yuan_yr=0,
+    )
+
+
+def test_dongtai_is_worth_what_the_bank_printed(document: dict[str, Any]) -> None:
+    values = results_of(document).values
+    assert values.gross_yuan == Decimal("1250414.00")
+    assert values.one_year_yuan == Decimal("1250414.00")
+
+
+def test_forty_years_at_year_end(document: dict[str, Any]) -> None:
+    assert forty_years(document, "end_year").values.net_yuan == Decimal("842674.64")
+
+
+def test_forty_years_in_mid_year(document: dict[str, Any]) -> None:
+    assert forty_years(document, "mid_year").values.net_yuan == Decimal("879778.15")
+
+
+def test_a_negative_net_value_stays_negative_and_is_worth_nothing_in_a_forced_sale(
+    document: dict[str, Any],
+) -> None:
+    results = results_of(document, operating_cost_yuan_yr=2_000_000)
+    assert results.values.net_yuan < 0
+    assert results.values.liquidation_yuan == 0
+    assert "net_not_positive" in {notice.code for notice in results.notices}
+
+
+def test_each_year_is_valued_once(document: dict[str, Any]) -> None:
+    document["project"]["stated"] = [{"first_year": 2025, "last_year": 2032, "tonnes_per_year": 10}]
+    values = results_of(
+        document,
+        price_yuan_t=10,
+        horizon_years=8,
+        discount_rate=0,
+        transaction_fee_share=0,
+        tax_share=0,
+        monitoring_cost_yuan_yr=0,
+        verification_cost_yuan=0,
+        operating_cost_yuan_yr=0,
+    ).values
+    assert values.net_yuan == Decimal("800.00")
+
+
+def test_at_the_break_even_price_the_net_value_is_zero(document: dict[str, Any]) -> None:
+    price = results_of(document).values.break_even_price_yuan_t
+    assert price is not None
+    assert results_of(document, price_yuan_t=price).values.net_yuan == 0
+
+
+def test_without_credits_there_is_no_break_even_price(document: dict[str, Any]) -> None:
+    document["project"]["stated"] = [{"first_year": 2040, "last_year": 2041, "tonnes_per_year": 10}]
+    results = results_of(document)
+    assert results.values.break_even_price_yuan_t is None
+    assert "no_credits_in_horizon" in {notice.code for notice in results.notices}
+
+
+@pytest.mark.parametrize(
+    ("end", "years"),
+    [("2030-03-30", 5), ("2030-03-29", 4), ("2025-03-31", 0), ("2020-01-01", 0)],
+)
+def test_the_right_shortens_the_horizon_to_whole_years(
+    end: str, years: int, document: dict[str, Any]
+) -> None:
+    document["project"]["sea_area_right_end"] = end
+    values = results_of(document, horizon_years=20).values
+    assert (values.horizon_years, values.horizon_limited_by) == (years, "sea_area_right_end")
+
+
+def test_credits_wait_for_their_verification(document: dict[str, Any]) -> None:
+    document["project"]["stated"] = [
+        {"first_year": 2025, "last_year": 2030, "tonnes_per_year": 100}
+    ]
+    flow = results_of(document, horizon_years=5, verification_interval_years=2).values.cash_flow
+    assert [row.credits_sold_tco2e for row in flow] == [0, 200, 0, 200, 100]
+
+
+def test_every_printed_value_has_its_working(document: dict[str, Any]) -> None:
+    keys = {step.key for step in results_of(document).working}
+    assert {
+        "value.gross",
+        "value.net",
+        "value.liquidation",
+        "value.break_even",
+        "value.one_year",
+        "loan.supported",
+        "loan.to_gross",
+        "loan.annual_rate",
+        "loan.first_payment",
+        "loan.total_interest",
+        "carbon.credits",
+    } <= keys
