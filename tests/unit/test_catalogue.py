@@ -1,0 +1,54 @@
+"""Every text a person sees exists in English and in Chinese."""
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+
+from app.finance.case.case import Case
+from app.finance.fields import fields_of
+from app.i18n import translator
+from app.messages import EXPECTED, NOTICES
+from app.services.storage_text import STORAGE
+from tools.catalogue import extract, load, po_path, untranslated
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def test_every_text_has_its_chinese() -> None:
+    assert untranslated("zh_CN") == []
+
+
+def test_placeholders_are_the_same_in_chinese() -> None:
+    catalogue = load("zh_CN")
+    differing = [
+        text
+        for text in extract()
+        if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(str(catalogue[text].string)))
+    ]
+    assert differing == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_source() -> None:
+    path: Path = po_path("zh_CN").with_suffix(".mo")
+    with path.open("rb") as stream:
+        compiled = gettext.GNUTranslations(stream)
+    catalogue = load("zh_CN")
+    stale = [text for text in extract() if compiled.gettext(text) != catalogue[text].string]
+    assert stale == []
+
+
+@pytest.mark.parametrize("table", [EXPECTED, NOTICES, STORAGE])
+def test_each_code_has_words_in_both_languages(table: dict[str, str]) -> None:
+    for text in table.values():
+        assert translator("en")(text) == text
+        assert translator("zh")(text) != text
+
+
+def test_each_input_has_a_chinese_name_and_its_choices_too() -> None:
+    zh = translator("zh")
+    for spec in fields_of(Case):
+        names = [spec.field.label, *(name for _, name in spec.field.choices)]
+        for name in names:
+            assert re.search("[\u4e00-\u9fff]", zh(name)), name
