@@ -1,0 +1,264 @@
+"""The book on SQLite: rows in, frozen records out, one transaction a call."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.models.problems import told_as_storage_problem
+from app.models.tables import ApprovalRow, CaseRow, DocumentRow, VersionRow
+from app.services.ports import (
+    Approval,
+    CaseEntry,
+    CaseVersion,
+    DocumentEntry,
+    NewVersion,
+    StorageProblem,
+)
+
+
+def _version(row: VersionRow) -> CaseVersion:
+    return CaseVersion(
+        case_id=row.case_id,
+        number=row.number,
+        name=row.name,
+        document=row.document,
+        schema_version=row.schema_version,
+        input_hash=row.input_hash,
+        program_version=row.program_version,
+        data_version=row.data_version,
+        saved_at=row.saved_at,
+        figures=row.figures,
+    )
+
+
+def _row(case_id: str, number: int, new: NewVersion) -> VersionRow:
+    return VersionRow(
+        case_id=case_id,
+        number=number,
+        name=new.name,
+        document=new.document,
+        schema_version=new.schema_version,
+        input_hash=new.input_hash,
+        program_version=new.program_version,
+        data_version=new.data_version,
+        saved_at=new.saved_at,
+        figures=dict(new.figures),
+    )
+
+
+DocumentColumns = tuple[str, str, str, int, str, str, str, datetime, str, int]
+
+
+def _documents() -> Select[*DocumentColumns]:
+    row = DocumentRow
+    return select(
+        row.document_id,
+        row.case_id,
+        VersionRow.name,
+        row.version,
+        row.kind,
+        row.language,
+        row.status,
+        row.issued_at,
+        row.sha256,
+        row.size,
+    ).join(
+        VersionRow,
+        and_(VersionRow.case_id == row.case_id, VersionRow.number == row.version),
+    )
+
+
+def _document(row: Row[*DocumentColumns]) -> DocumentEntry:
+    return DocumentEntry(*row)
+
+
+class SqliteBook:
+    """Meets `app.services.ports.Book`; made by `app.models.database.open_book`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with told_as_storage_problem(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        options = {"writes": True}
+        with (
+            told_as_storage_problem(),
+            self._engine.connect().execution_options(**options) as connection,
+            Session(connection) as session,
+        ):
+            yield session
+            session.commit()
+
+    def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
+        """Return the newest version of each case, newest saved first; documents are not read."""
+        newest = (
+            select(VersionRow.case_id, func.max(VersionRow.number).label("number"))
+            .group_by(VersionRow.case_id)
+            .subquery()
+        )
+        query = (
+            select(
+                VersionRow.case_id,
+                VersionRow.name,
+                VersionRow.number,
+                VersionRow.saved_at,
+                CaseRow.archived,
+                VersionRow.input_hash,
+                VersionRow.figures,
+            )
+            .join(CaseRow, CaseRow.case_id == VersionRow.case_id)
+            .join(
+                newest,
+                and_(newest.c.case_id == VersionRow.case_id, newest.c.number == VersionRow.number),
+            )
+            .where(CaseRow.archived == archived)
+            .order_by(VersionRow.saved_at.desc(), VersionRow.name)
+        )
+        with self._reading() as session:
+            return [CaseEntry(*row) for row in session.execute(query)]
+
+    def load(self, case_id: str, number: int | None = None) -> CaseVersion:
+        """Return a version, the newest by default."""
+        query = select(VersionRow).where(VersionRow.case_id == case_id)
+        if number is not None:
+            query = query.where(VersionRow.number == number)
+        with self._reading() as session:
+            row = session.scalars(query.order_by(VersionRow.number.desc()).limit(1)).first()
+            if row is None:
+                raise StorageProblem("not_found", case_id)
+            return _version(row)
+
+    def versions(self, case_id: str) -> Sequence[CaseVersion]:
+        """Return all versions of a case, oldest first."""
+        query = select(VersionRow).where(VersionRow.case_id == case_id).order_by(VersionRow.number)
+        with self._reading() as session:
+            return [_version(row) for row in session.scalars(query)]
+
+    def add_cases(self, versions: Sequence[NewVersion]) -> Sequence[CaseVersion]:
+        """Store new cases, all or none."""
+        with self._writing() as session:
+            rows = []
+            for new in versions:
+                case_id = uuid.uuid4().hex
+                session.add(CaseRow(case_id=case_id, archived=False))
+                rows.append(_row(case_id, 1, new))
+            session.flush()
+            session.add_all(rows)
+            session.flush()
+            return [_version(row) for row in rows]
+
+    def append(self, case_id: str, version: NewVersion, *, after: int) -> CaseVersion:
+        """Store the next version; "stale" when `after` is not the newest."""
+        newest = select(func.max(VersionRow.number)).where(VersionRow.case_id == case_id)
+        with self._writing() as session:
+            number = session.scalar(newest)
+            if number is None:
+                raise StorageProblem("not_found", case_id)
+            if number != after:
+                raise StorageProblem("stale", f"{case_id}: {after} is not {number}")
+            row = _row(case_id, after + 1, version)
+            session.add(row)
+            session.flush()
+            return _version(row)
+
+    def set_archived(self, case_id: str, *, archived: bool) -> None:
+        """Take a case out of the lists, or put it back."""
+        with self._writing() as session:
+            row = session.get(CaseRow, case_id)
+            if row is None:
+                raise StorageProblem("not_found", case_id)
+            row.archived = archived
+
+    def approve(self, approval: Approval) -> None:
+        """Record the approval of a version; a second one is "stale"."""
+        try:
+            with self._writing() as session:
+                session.add(
+                    ApprovalRow(
+                        case_id=approval.case_id,
+                        version=approval.version,
+                        prepared_by=approval.prepared_by,
+                        approved_by=approval.approved_by,
+                        approved_at=approval.approved_at,
+                        remark=approval.remark,
+                    )
+                )
+                session.flush()
+        except IntegrityError as error:
+            raise StorageProblem("stale", str(error)) from error
+
+    def approval(self, case_id: str, number: int) -> Approval | None:
+        """Return the approval of a version, None when there is none."""
+        with self._reading() as session:
+            row = session.get(ApprovalRow, (case_id, number))
+            if row is None:
+                return None
+            return Approval(
+                case_id=row.case_id,
+                version=row.version,
+                prepared_by=row.prepared_by,
+                approved_by=row.approved_by,
+                approved_at=row.approved_at,
+                remark=row.remark,
+            )
+
+    def add_document(
+        self,
+        *,
+        case_id: str,
+        version: int,
+        kind: str,
+        language: str,
+        status: str,
+        issued_at: datetime,
+        content: bytes,
+    ) -> DocumentEntry:
+        """Keep an issued document."""
+        row = DocumentRow(
+            document_id=uuid.uuid4().hex,
+            case_id=case_id,
+            version=version,
+            kind=kind,
+            language=language,
+            status=status,
+            issued_at=issued_at,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            content=content,
+        )
+        document_id = row.document_id
+        with self._writing() as session:
+            session.add(row)
+            session.flush()
+            query = _documents().where(DocumentRow.document_id == document_id)
+            return _document(session.execute(query).one())
+
+    def list_documents(self) -> Sequence[DocumentEntry]:
+        """Return the issued documents, newest first; their bytes are not read."""
+        query = _documents().order_by(DocumentRow.issued_at.desc())
+        with self._reading() as session:
+            return [_document(row) for row in session.execute(query)]
+
+    def document_bytes(self, document_id: str) -> bytes:
+        """Return the PDF of a document."""
+        query = select(DocumentRow.content).where(DocumentRow.document_id == document_id)
+        with self._reading() as session:
+            content = session.scalar(query)
+        if content is None:
+            raise StorageProblem("not_found", document_id)
+        return content
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
