@@ -58,6 +58,10 @@ class BookMaintenance:
 
         return list(check_book(book_path()))
 
+    def folder(self) -> Path:
+        """Return the folder of the book."""
+        return data_folder()
+
     def backup(self, target: Path) -> None:
         """Copy the book to `target` while it may be in use."""
         from app.models.database import backup_book  # noqa: PLC0415

@@ -31,6 +31,7 @@ class Field(GroupedMetadata):
         other_units: units a person may type in instead, each with its factor to the stored unit.
         suggestions: name of the reference list offered while typing.
         needed: another field's path and the values of it that make this one required.
+        offered: another field's path and the values of it under which this one has a meaning.
         default_source: where the default comes from, printed beside it.
         multiline: text of several lines.
     """
@@ -49,6 +50,7 @@ class Field(GroupedMetadata):
     other_units: tuple[tuple[str, float], ...] = ()
     suggestions: str = ""
     needed: tuple[str, tuple[str, ...]] | None = None
+    offered: tuple[str, tuple[str, ...]] | None = None
     default_source: str = ""
     multiline: bool = False
 

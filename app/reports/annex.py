@@ -54,7 +54,7 @@ def schedule(words: Words, results: Results) -> Iterator[Block]:
         free(""),
         free(money(loan.amount_yuan)),
         free(money(loan.total_interest_yuan)),
-        free(money(loan.amount_yuan + loan.total_interest_yuan)),
+        free(money(loan.total_payment_yuan)),
         free(""),
     )
     yield Grid(

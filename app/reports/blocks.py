@@ -334,7 +334,7 @@ def _hex(color: object) -> str:
 def _is_figure(text: str) -> bool:
     """Whether a value is a bare number, which is set flush right."""
     shown = text.partition(MARK)[0]
-    return bool(shown) and set(shown) <= set("0123456789.,%−–")
+    return bool(shown) and set(shown) <= set("0123456789.,%−")
 
 
 def _stretched(kind: Text, text: Text) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ def cash_flow_figure(
         axes.spines["top"].set_visible(False)
         for spine in axes.spines.values():
             spine.set_linewidth(0.5)
+    if all(row.net_yuan >= 0 for row in rows):
+        line.set_ylim(bottom=0)
     if not any(row.credits_sold_tco2e for row in rows):
         bars.set_ylim(0, 1)
     if years:
@@ -99,3 +101,8 @@ def as_png(figure: Figure, *, dots_per_inch: float) -> bytes:
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=dots_per_inch)
     return stream.getvalue()
+
+
+def inches(pixels: int) -> float:
+    """Length of screen pixels at 96 to the inch."""
+    return pixels / 96.0

@@ -120,6 +120,7 @@ class Loan:
         Field(
             N_("Interest of a bullet loan paid"),
             group=_TERMS,
+            offered=("loan.repayment", ("bullet",)),
             choices=(
                 ("monthly", N_("monthly")),
                 ("quarterly", N_("quarterly")),

@@ -269,6 +269,7 @@ class Project:
             minimum=1,
             maximum=100,
             group=_QUANTITY,
+            offered=("project.quantity_method", ("planting",)),
             help=N_("For how many years a planted hectare earns; empty for no limit."),
         ),
     ] = None

@@ -48,6 +48,11 @@ class LoanResult:
     effective: EffectiveRate
     working: tuple[Step, ...]
 
+    @property
+    def total_payment_yuan(self) -> Decimal:
+        """Principal and interest together."""
+        return self.amount_yuan + self.total_interest_yuan
+
 
 def loan_to_value(amount: Decimal, value: Decimal) -> float | None:
     """Return amount over value; None when the value is zero or negative."""

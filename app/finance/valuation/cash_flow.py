@@ -62,9 +62,7 @@ def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
         end = getattr(project, name)
         if end is not None:
             last_day_over = end + timedelta(days=1)
-            candidates.append(
-                (name, whole_years_between(appraisal.valuation_date, last_day_over))
-            )
+            candidates.append((name, whole_years_between(appraisal.valuation_date, last_day_over)))
     limited_by, years = min(candidates, key=lambda entry: entry[1])
     labels = {
         "horizon_years": N_("Horizon"),

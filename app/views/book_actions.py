@@ -1,0 +1,205 @@
+"""What the window does with the book: fill pages, open, import, duplicate, delete, care for it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.i18n import _, active_language, translator
+from app.messages import problem_text
+from app.services import case_file
+from app.services.case_file import CaseRefused, Document
+from app.services.draft import new_document
+from app.services.ports import DocumentEntry, StorageProblem
+from app.services.storage_text import storage_text
+from app.views.pages.case_lists import LISTS
+from app.views.pages.case_page import CasePage
+from app.views.pages.documents_page import DocumentsPage
+from app.views.pages.list_page import ListPage
+from app.views.pages.market_page import MarketPage
+from app.views.pages.settings_page import SettingsPage
+
+if TYPE_CHECKING:
+    from app.services.workbench import Workbench
+    from app.views.main_window import MainWindow
+
+
+class BookActions:
+    """Joins the pages of the window to the use cases."""
+
+    def __init__(self, window: "MainWindow", workbench: "Workbench") -> None:
+        self._window = window
+        self._workbench = workbench
+        self.last_deleted: list[str] = []
+
+    def make_page(self, key: str) -> QWidget:
+        """Make the page of a name in the active language."""
+        view = next((view for view in LISTS if view.key == key), None)
+        if view is not None:
+            page = ListPage(view)
+            page.open_case.connect(self.open_case)
+            page.new_case.connect(self.new_case)
+            page.import_wanted.connect(self._import_wanted)
+            page.duplicate.connect(self.duplicate)
+            page.delete.connect(self.delete)
+            page.restore.connect(self.restore)
+            page.deleted_shown.connect(lambda _shown: self.refresh(page))
+            return page
+        if key == "market":
+            return MarketPage(self._workbench.reference)
+        if key == "documents":
+            documents = DocumentsPage()
+            documents.open_document.connect(self.open_document)
+            return documents
+        return self._settings_page()
+
+    def _settings_page(self) -> SettingsPage:
+        window = self._window
+        page = SettingsPage(window.settings, window.maintenance.folder())
+        page.language_chosen.connect(window.change_language)
+        page.size_chosen.connect(window.change_text_size)
+        page.backup_wanted.connect(self._backup)
+        page.restore_wanted.connect(self._restore_book)
+        page.check_wanted.connect(self._check)
+        return page
+
+    def refresh(self, page: QWidget | None = None) -> None:
+        """Fill a page from the book; the page in front when none is named."""
+        shown = page or self._window.stack.currentWidget()
+        if isinstance(shown, ListPage):
+            archived = shown.shows_deleted()
+            shown.show_entries(self._workbench.list_cases(archived=archived))
+        elif isinstance(shown, DocumentsPage):
+            shown.show_documents(self._workbench.list_documents())
+
+    def _tell_storage(self, problem: StorageProblem) -> None:
+        self._window.tell(storage_text(problem, translator(active_language())))
+
+    def open_case(self, case_id: str) -> None:
+        """Open the newest version of a case, or go to it when it is open already."""
+        for page in self._window.cases():
+            if page.case_id == case_id:
+                self._window.show_case(page)
+                return
+        try:
+            version, file = self._workbench.open(case_id)
+        except StorageProblem as problem:
+            self._tell_storage(problem)
+            return
+        self._add_case(case_file.to_document(file), version.case_id, version.number)
+
+    def _add_case(self, document: Document, case_id: str | None, number: int | None) -> CasePage:
+        page = CasePage(
+            self._workbench,
+            self._window.jobs,
+            case_id=case_id,
+            version=number,
+            document=document,
+        )
+        page.saved.connect(lambda _case_id: self._after_change())
+        page.issued.connect(lambda: self._window.statusBar().showMessage(_("Filed."), 5000))
+        self._window.add_case(page)
+        return page
+
+    def new_case(self) -> None:
+        """Open an empty case."""
+        page = self._add_case(new_document(), None, None)
+        page.focus_field("project.name")
+
+    def ask_import(self) -> None:
+        """Ask for case files and import them."""
+        dialog = QFileDialog(self._window, _("Import case files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(_("Case files (*.bcd.json *.json)"))
+        dialog.filesSelected.connect(lambda names: self.import_files([Path(n) for n in names]))
+        dialog.open()
+
+    def _import_wanted(self, paths: list[Path]) -> None:
+        if paths:
+            self.import_files(paths)
+        else:
+            self.ask_import()
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Import case files, all or none; say what is refused."""
+        try:
+            stored = self._workbench.import_files(paths)
+        except CaseRefused as refused:
+            tr = translator(active_language())
+            lines = [problem_text(problem, tr) for problem in refused.problems[:20]]
+            intro = _("Nothing was imported. The file is refused:")
+            self._window.tell("\n".join([intro, "", *lines]))
+            return
+        except StorageProblem as problem:
+            self._tell_storage(problem)
+            return
+        self._after_change()
+        text = _("{count} cases imported.").format(count=len(stored))
+        self._window.statusBar().showMessage(text, 8000)
+
+    def duplicate(self, case_id: str) -> None:
+        """Store a copy of a case under a name that says so."""
+        version, _file = self._workbench.open(case_id)
+        self._workbench.duplicate(case_id, _("{name} (copy)").format(name=version.name)[:200])
+        self._after_change()
+
+    def delete(self, case_ids: list[str]) -> None:
+        """Take cases out of the lists, and offer to take that back."""
+        for case_id in case_ids:
+            self._workbench.set_archived(case_id, archived=True)
+        self.last_deleted = list(case_ids)
+        self._after_change()
+        text = _("{count} cases deleted.").format(count=len(case_ids))
+        self._window.offer_undo(text, self.undo_delete)
+
+    def undo_delete(self) -> None:
+        """Put the cases deleted last back into the lists."""
+        self.restore(self.last_deleted)
+        self.last_deleted = []
+
+    def restore(self, case_ids: list[str]) -> None:
+        """Put deleted cases back into the lists."""
+        for case_id in case_ids:
+            self._workbench.set_archived(case_id, archived=False)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        self.refresh()
+        self._window.update_actions()
+
+    def open_document(self, entry: DocumentEntry) -> None:
+        """Show an issued document."""
+        from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
+
+        data = self._workbench.document_bytes(entry.document_id)
+        PdfPreview(data, f"{entry.case_name}.pdf", self._window).open()
+
+    def _run_maintenance(self, call: Callable[[], object], text: str) -> None:
+        try:
+            call()
+        except StorageProblem as problem:
+            self._tell_storage(problem)
+            return
+        self._window.tell(text)
+
+    def _backup(self, name: str) -> None:
+        target = Path(name)
+        self._run_maintenance(
+            lambda: self._window.maintenance.backup(target),
+            _("Backup written: {file}").format(file=name),
+        )
+
+    def _restore_book(self, name: str) -> None:
+        if self._window.cases():
+            self._window.tell(_("Close the open cases first."))
+            return
+        self._run_maintenance(
+            lambda: self._window.maintenance.restore(Path(name)),
+            _("The book was restored; the earlier one was kept as a backup."),
+        )
+        self._after_change()
+
+    def _check(self) -> None:
+        findings = self._window.maintenance.check()
+        self._window.tell("\n".join(findings) if findings else _("The book is whole."))

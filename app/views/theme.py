@@ -1,0 +1,45 @@
+"""Fonts, colours and icons of the window."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from app.paths import resources
+
+FAMILIES = ("BlueCarbon Sans SC", "BlueCarbon Sans")
+
+
+def apply_theme(application: QApplication, points: int) -> None:
+    """Load the shipped fonts and the style sheet."""
+    if FAMILIES[0] not in QFontDatabase.families():
+        for name in ("BlueCarbonSansSC-E-Regular.ttf", "BlueCarbonSansSC-E-Bold.ttf"):
+            QFontDatabase.addApplicationFont(str(resources() / "fonts" / name))
+    set_text_size(application, points)
+    sheet = (resources() / "style.qss").read_text(encoding="utf-8")
+    application.setStyleSheet(sheet.replace("@icons@", (resources() / "icons").as_posix()))
+
+
+def set_text_size(application: QApplication, points: int) -> None:
+    """Set the size of all text."""
+    application.setFont(QFont(FAMILIES[0], points))
+
+
+def page_css() -> str:
+    """Return the style sheet of the results and workings."""
+    return (resources() / "results.css").read_text(encoding="utf-8")
+
+
+@cache
+def icon(name: str, colour: str = "#41565F") -> QIcon:
+    """Return a shipped line icon in a colour, sharp on dense screens."""
+    source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(48, 48)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,261 @@
+"""The live results as HTML: figures link to their working, notices to their field."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from app.finance.explain import Step
+from app.finance.notices import Notice, Severity
+from app.formats import money, number, percent, quantity
+from app.i18n import N_, Translator
+from app.messages import notice_source, notice_text
+
+if TYPE_CHECKING:
+    from app.finance.engine import Results
+    from app.finance.insurance.premium import CoverResult
+    from app.services.workbench import Computed
+
+
+class ResultsPage:
+    """Writes the results of one computed case in one language."""
+
+    def __init__(self, computed: "Computed", tr: Translator) -> None:
+        self._computed = computed
+        self._results: Results = computed.results
+        self._tr = tr
+
+    def html(self, *, stale: bool) -> str:
+        """Return the whole page; `stale` says that the input has changed since."""
+        parts = [
+            self._stale() if stale else "",
+            self._rate(),
+            self._values(),
+            self._notices(),
+            self._sizing(),
+            self._carbon(),
+            self._insurance(),
+            self._schedule(),
+        ]
+        return f"<html><body>{''.join(parts)}</body></html>"
+
+    def _stale(self) -> str:
+        text = self._tr(N_("These are the results of the last complete input."))
+        return f'<table width="100%"><tr><td class="stale">{escape(text)}</td></tr></table>'
+
+    def _heading(self, message: str) -> str:
+        return f"<h3>{escape(self._tr(message))}</h3>"
+
+    def _figure(self, text: str, step: str) -> str:
+        return f'<a href="step:{step}">{escape(text)}</a>' if step else escape(text)
+
+    def _row(self, label: str, text: str, step: str = "", note: str = "") -> str:
+        shown = self._figure(text, step)
+        tail = f'<td class="small">{escape(note)}</td>' if note else "<td></td>"
+        name = escape(self._tr(label))
+        return f'<tr><td class="label">{name}</td><td align="right">{shown}</td>{tail}</tr>'
+
+    def _rate(self) -> str:
+        loan = self._results.loan
+        if loan is None:
+            return ""
+        compound = self._figure(percent(loan.effective.annual_compound), "loan.annual_rate")
+        simple = self._tr(N_("Annualised rate, fees included (simple)"))
+        label = self._tr(N_("Annualised rate, fees included (compound)"))
+        return (
+            f'<p><span class="small">{escape(label)}</span><br/>'
+            f'<span class="hero">{compound}</span>&nbsp;&nbsp; <span class="small">'
+            f"{escape(simple)} {percent(loan.effective.annual_simple)}</span>{self._counts()}</p>"
+        )
+
+    def _counts(self) -> str:
+        """How many red flags and warnings follow further down."""
+        flags = len(self._results.red_flags)
+        others = len(self._results.notices) - flags
+        text = self._tr(N_("Red flags: {flags} · warnings: {others}"))
+        style = "flag" if flags else "small"
+        shown = escape(text.format(flags=flags, others=others))
+        return f'&nbsp;&nbsp;&nbsp; <span class="{style}">{shown}</span>'
+
+    def _notice(self, notice: Notice) -> str:
+        flag = notice.severity is Severity.RED_FLAG
+        kind = self._tr(N_("Red flag")) if flag else self._tr(N_("Warning"))
+        style, sign = ("flag", "■") if flag else ("warn", "□")
+        text = escape(notice_text(notice, self._tr))
+        source = escape(notice_source(notice, self._tr))
+        if notice.path:
+            text = f'<a href="field:{notice.path}">{text}</a>'
+        return (
+            f'<tr><td class="flags"><span class="{style}">{sign} {escape(kind)}</span> {text} '
+            f'<span class="small">{source}</span></td></tr>'
+        )
+
+    def _notices(self) -> str:
+        if not self._results.notices:
+            return ""
+        rows = "".join(self._notice(notice) for notice in self._results.notices)
+        return f'<table width="100%" cellspacing="2">{rows}</table>'
+
+    def _card(self, label: str, amount: object, step: str, *, chosen: bool) -> str:
+        text = money(amount)  # type: ignore[arg-type]
+        style = "negative" if text.startswith("−") else ""
+        mark = self._tr(N_("sized on this value")) if chosen else ""
+        loan = self._results.loan
+        ratio = ""
+        if loan is not None:
+            label_of = {
+                "value.gross": (N_("Loan over gross value"), loan.loan_to_gross),
+                "value.net": (N_("Loan over net value"), loan.loan_to_net),
+                "value.liquidation": (
+                    N_("Loan over liquidation value"),
+                    loan.loan_to_liquidation,
+                ),
+            }
+            name, share = label_of[step]
+            shown = self._figure(percent(share), step.replace("value.", "loan.to_"))
+            ratio = f'<br/><span class="small">{escape(self._tr(name))}</span> <b>{shown}</b>'
+        return (
+            f'<td class="{"chosen" if chosen else "card"}" width="33%">'
+            f'<span class="small">{escape(self._tr(label))}</span><br/>'
+            f'<span class="figure"><span class="{style}">{self._figure(text, step)}</span></span>'
+            f'<br/><span class="small">{escape(self._tr(N_("yuan")))} {escape(mark)}</span>'
+            f"{ratio}</td>"
+        )
+
+    def _values(self) -> str:
+        found = self._results.values
+        loan = self._computed.file.case.loan
+        basis = loan.valuation_basis.value if loan is not None else ""
+        cards = "".join(
+            self._card(label, amount, f"value.{key}", chosen=key == basis)
+            for key, label, amount in (
+                ("gross", N_("Gross value"), found.gross_yuan),
+                ("net", N_("Net value"), found.net_yuan),
+                ("liquidation", N_("Liquidation value"), found.liquidation_yuan),
+            )
+        )
+        rows = ""
+        if self._results.loan is not None:
+            rows += self._row(
+                N_("Loan over one year's carbon"),
+                percent(self._results.loan.loan_to_one_year),
+                "loan.to_one_year",
+            )
+        rows += self._row(
+            N_("One year's carbon (yuan)"), money(found.one_year_yuan), "value.one_year"
+        )
+        rows += self._row(
+            N_("Break-even price (yuan/t)"),
+            number(found.break_even_price_yuan_t),
+            "value.break_even",
+        )
+        rows += self._row(N_("Years valued"), str(found.horizon_years), "value.horizon")
+        return (
+            self._heading(N_("Value of the income right"))
+            + f'<table width="100%" cellspacing="4"><tr>{cards}</tr></table>'
+            + f"<table>{rows}</table>"
+        )
+
+    def _sizing(self) -> str:
+        loan = self._results.loan
+        if loan is None:
+            return ""
+        rows = ""
+        for bound in loan.bounds:
+            note = self._tr(N_("binding")) if bound.binding else ""
+            style = ' class="binding"' if bound.binding else ""
+            row = self._row(bound.label, money(bound.amount_yuan), "", note)
+            rows += row.replace("<tr>", f"<tr{style}>", 1)
+        rows += self._row(
+            N_("Amount the right carries"), money(loan.supported_yuan), "loan.supported"
+        )
+        rows += self._row(N_("Amount asked"), money(loan.amount_yuan))
+        rows += self._row(N_("Amount carbon does not cover"), money(loan.uncovered_yuan))
+        return self._heading(N_("Sizing (yuan)")) + f"<table>{rows}</table>"
+
+    def _carbon(self) -> str:
+        found = self._results.carbon
+        first = found.years[0] if found.years else None
+        rows = ""
+        if first is not None:
+            rows += self._row(N_("Removals of the first year"), number(first.removals_tco2e))
+            rows += self._row(N_("Credits of the first year"), number(first.credits_tco2e))
+        total = number(found.total_credits_tco2e)
+        rows += self._row(N_("Credits of the right, whole plan"), total, "carbon.credits")
+        for step in found.working[:-1]:
+            text = quantity(step.value, step.unit, self._tr)
+            rows += self._row(step.label, text, step.key)
+        return self._heading(N_("Carbon (tCO₂e)")) + f"<table>{rows}</table>"
+
+    def _cover(self, cover: "CoverResult") -> str:
+        key = f"insurance.{cover.name}"
+        name = N_("Carbon-loss cover") if cover.name == "carbon_cover" else N_("Harvest-loss cover")
+        rows = "".join(
+            self._row(label, text, step)
+            for label, text, step in (
+                (N_("Sum insured"), money(cover.sum_insured_yuan), f"{key}.sum_insured"),
+                (N_("Deductible of an event"), money(cover.deductible_yuan), ""),
+                (N_("Limit of an event"), money(cover.event_limit_yuan), ""),
+                (N_("Pure premium"), money(cover.expected_loss_yuan), f"{key}.expected_loss"),
+                (N_("Risk loading"), money(cover.risk_load_yuan), f"{key}.risk_load"),
+                (N_("Gross premium"), money(cover.gross_premium_yuan), f"{key}.gross_premium"),
+                (N_("Premium rate"), percent(cover.rate), f"{key}.rate"),
+            )
+        )
+        return f"<p><b>{escape(self._tr(name))}</b></p><table>{rows}</table>"
+
+    def _insurance(self) -> str:
+        found = self._results.insurance
+        if found is None:
+            return ""
+        covers = "".join(self._cover(cover) for cover in found.covers)
+        total = self._row(N_("Gross premium of the policy"), money(found.gross_premium_yuan))
+        return self._heading(N_("Insurance (yuan)")) + covers + f"<table>{total}</table>"
+
+    def _schedule(self) -> str:
+        loan = self._results.loan
+        if loan is None:
+            return ""
+        heads = (
+            N_("No."),
+            N_("Due"),
+            N_("Principal (yuan)"),
+            N_("Interest (yuan)"),
+            N_("Payment (yuan)"),
+            N_("Balance (yuan)"),
+        )
+        head = "".join(f'<th align="right">{escape(self._tr(label))}</th>' for label in heads)
+        lines = "".join(
+            f'<tr><td align="right">{line.number}</td><td>{line.due.isoformat()}</td>'
+            f'<td align="right">{money(line.principal_yuan)}</td>'
+            f'<td align="right">{money(line.interest_yuan)}</td>'
+            f'<td align="right">{money(line.payment_yuan)}</td>'
+            f'<td align="right">{money(line.closing_yuan)}</td></tr>'
+            for line in loan.schedule
+        )
+        total = (
+            f'<tr class="binding"><td></td><td>{escape(self._tr(N_("Total")))}</td>'
+            f'<td align="right">{money(loan.amount_yuan)}</td>'
+            f'<td align="right">{money(loan.total_interest_yuan)}</td>'
+            f'<td align="right">{money(loan.total_payment_yuan)}</td>'
+            "<td></td></tr>"
+        )
+        return (
+            self._heading(N_("Repayment schedule"))
+            + f'<table width="100%"><tr>{head}</tr>{lines}{total}</table>'
+        )
+
+
+def working_html(step: Step, tr: Translator) -> str:
+    """Return one step: formula, values put in, result, note and source."""
+    rows = "".join(
+        f"<tr><td>{escape(term.symbol)}</td><td class='label'>{escape(tr(term.label))}</td>"
+        f"<td align='right'>{escape(quantity(term.value, term.unit, tr))}</td></tr>"
+        for term in step.terms
+    )
+    result = quantity(step.value, step.unit, tr)
+    note = f"<p>{escape(tr(step.note))}</p>" if step.note else ""
+    source = tr(N_("Source: {source}")).format(source=tr(step.source))
+    return (
+        f"<html><body><h3>{escape(tr(step.label))}</h3><p>{escape(step.formula)}</p>"
+        f"<table>{rows}</table><p class='figure'>= {escape(result)}</p>{note}"
+        f"<p class='small'>{escape(source)}</p></body></html>"
+    )
