@@ -31,6 +31,8 @@ MARKS = {
 }
 """The short mark of each provenance, as printed beside an input."""
 
+_LINE_OF_TABLE = N_("{table}, line {line}: {column}")
+
 
 def schedule(words: Words, results: Results) -> Iterator[Block]:
     """Every line of the repayment schedule, and the totals."""
@@ -143,7 +145,7 @@ def _table_rows(value: Any, spec: FieldSpec, words: Words) -> Iterator[tuple[Tex
     for index, line in enumerate(value, start=1):
         for column in fields_of(spec.kind):
             label = words.each(
-                lambda tr, c=column, i=index: tr(N_("{table}, line {line}: {column}")).format(
+                lambda tr, c=column, i=index: tr(_LINE_OF_TABLE).format(
                     table=tr(spec.field.label), line=i, column=tr(c.field.label)
                 )
             )
@@ -157,7 +159,8 @@ def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
     legend = words.each(
         lambda tr: tr(
             N_(
-                "{disclosed} disclosed · {measured} measured · {assumed} assumed · {default} default"
+                "{disclosed} disclosed · {measured} measured · "
+                "{assumed} assumed · {default} default"
             )
         ).format(**{kind.value: tr(mark) for kind, mark in MARKS.items()})
     )

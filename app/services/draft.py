@@ -96,7 +96,7 @@ def shown_number(value: Any, spec: FieldSpec, factor: float = 1.0) -> str:
         number *= 100
     if factor != 1.0:
         number = Decimal(f"{value / factor:.10g}")
-    text = f"{number:f}"
+    text = f"{number:f}" if spec.kind is int else f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

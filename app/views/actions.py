@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.i18n import LANGUAGES, _
+from app.views.navigation import PAGES
 
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
@@ -38,8 +39,6 @@ def _close_case(window: "MainWindow") -> None:
 
 def make_actions(window: "MainWindow") -> dict[str, QAction]:
     """Fill the menu bar in the active language and return the actions by name."""
-    from app.views.main_window import PAGES  # noqa: PLC0415 - the window imports this module
-
     found: dict[str, QAction] = {}
     menus = {
         "file": window.menuBar().addMenu(_("&File")),

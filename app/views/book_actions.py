@@ -13,12 +13,12 @@ from app.services.case_file import CaseRefused, Document
 from app.services.draft import new_document
 from app.services.ports import DocumentEntry, StorageProblem
 from app.services.storage_text import storage_text
-from app.views.pages.case_lists import LISTS
 from app.views.pages.case_page import CasePage
 from app.views.pages.documents_page import DocumentsPage
 from app.views.pages.list_page import ListPage
 from app.views.pages.market_page import MarketPage
 from app.views.pages.settings_page import SettingsPage
+from app.views.widgets.case_lists import LISTS
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import N_, _, active_language, set_language
+from app.i18n import _, active_language, set_language
 from app.settings import Settings, save_settings
 from app.views.actions import make_actions
 from app.views.jobs import Jobs
+from app.views.navigation import PAGES
 from app.views.theme import icon
 
 if TYPE_CHECKING:
@@ -31,17 +32,8 @@ if TYPE_CHECKING:
     from app.views.book_actions import BookActions
     from app.views.pages.case_page import CasePage
 
-PAGES = (
-    ("book", N_("Book"), "book"),
-    ("projects", N_("Projects"), "project"),
-    ("appraisals", N_("Appraisals"), "appraisal"),
-    ("loans", N_("Loans"), "loan"),
-    ("insurance", N_("Insurance"), "insurance"),
-    ("market", N_("Market"), "market"),
-    ("documents", N_("Documents"), "document"),
-    ("settings", N_("Settings"), "settings"),
-)
 KEY = Qt.ItemDataRole.UserRole
+ITEM_SIZE = QSize(150, 40)
 
 
 class MainWindow(QMainWindow):
@@ -71,9 +63,12 @@ class MainWindow(QMainWindow):
         self.navigation.setAccessibleName(_("Navigation"))
         self.navigation.setFixedWidth(186)
         self.navigation.setIconSize(QSize(20, 20))
+        self.navigation.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for key, title, picture in PAGES:
             item = QListWidgetItem(icon(picture, "#BFD8DA"), _(title))
             item.setData(KEY, key)
+            item.setSizeHint(ITEM_SIZE)
             self.navigation.addItem(item)
         self.stack = QStackedWidget()
         self._waiting = QLabel(_("Opening the book…"))
@@ -154,6 +149,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         item = QListWidgetItem(icon("case", "#BFD8DA"), "")
         item.setData(KEY, key)
+        item.setSizeHint(ITEM_SIZE)
         self.navigation.addItem(item)
 
         def retitle(title: str) -> None:

@@ -53,9 +53,9 @@ def right_end(project: Project) -> tuple[str, date] | None:
 def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
     """N = min(horizon, whole years to the end of the sea-area right, crediting, contract).
 
-    A right holds through its last day; part years at its end are not valued. Year k covers the 12 months from the
-    k-1th anniversary of the valuation date and earns the removals of the calendar year that
-    holds their middle.
+    A right holds through its last day; part years at its end are not valued. Year k covers
+    the 12 months from the k-1th anniversary of the valuation date and earns the removals of
+    the calendar year that holds their middle.
     """
     candidates = [("horizon_years", appraisal.horizon_years)]
     for name in RIGHT_ENDS:

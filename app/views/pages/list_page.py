@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
-from app.views.pages.case_lists import CaseList
+from app.views.widgets.case_lists import CaseList
 from app.views.widgets.record_table import RecordTable
 
 SUFFIX = ".json"

@@ -1,0 +1,14 @@
+"""The pages of the window: key, title and icon, in their order."""
+
+from app.i18n import N_
+
+PAGES = (
+    ("book", N_("Book"), "book"),
+    ("projects", N_("Projects"), "project"),
+    ("appraisals", N_("Appraisals"), "appraisal"),
+    ("loans", N_("Loans"), "loan"),
+    ("insurance", N_("Insurance"), "insurance"),
+    ("market", N_("Market"), "market"),
+    ("documents", N_("Documents"), "document"),
+    ("settings", N_("Settings"), "settings"),
+)
