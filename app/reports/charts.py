@@ -2,6 +2,7 @@
 
 import io
 from functools import cache
+from threading import RLock
 
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
@@ -16,6 +17,9 @@ from app.paths import resources
 INK = "#22333B"
 SEA = "#0B6E75"
 PALE = "#A9D3D1"
+LOCK = RLock()
+"""Held while matplotlib works: window and documents draw in different threads."""
+
 _RC = {"svg.fonttype": "path", "svg.hashsalt": "blue-carbon-desk", "axes.unicode_minus": False}
 
 
@@ -27,7 +31,7 @@ def _family() -> str:
 
 
 def _thousands(value: float, _position: int) -> str:
-    return f"{value:,.0f}"
+    return f"{value:,.6g}".replace("-", "−")
 
 
 def cash_flow_figure(
@@ -37,6 +41,13 @@ def cash_flow_figure(
 
     Labels are in the languages of `trs`, one under the other.
     """
+    with LOCK:
+        return _cash_flow_figure(results, trs, width_inch, height_inch)
+
+
+def _cash_flow_figure(
+    results: Results, trs: tuple[Translator, ...], width_inch: float, height_inch: float
+) -> Figure:
     family = _family()
     rows = results.values.cash_flow
     figure = Figure(figsize=(width_inch, height_inch), layout="constrained")
@@ -87,7 +98,7 @@ def as_drawing(figure: Figure) -> Drawing:
     from matplotlib import rc_context  # noqa: PLC0415 - only documents need it
 
     stream = io.BytesIO()
-    with rc_context(_RC):
+    with LOCK, rc_context(_RC):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     stream.seek(0)
     drawing = svg2rlg(stream)
@@ -99,7 +110,8 @@ def as_drawing(figure: Figure) -> Drawing:
 def as_png(figure: Figure, *, dots_per_inch: float) -> bytes:
     """Draw a figure for the screen."""
     stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=dots_per_inch)
+    with LOCK:
+        figure.savefig(stream, format="png", dpi=dots_per_inch)
     return stream.getvalue()
 
 

@@ -23,6 +23,7 @@ from app.views.widgets.case_lists import LISTS
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
     from app.views.main_window import MainWindow
+    from app.views.widgets.pdf_preview import PdfPreview
 
 
 class BookActions:
@@ -32,6 +33,7 @@ class BookActions:
         self._window = window
         self._workbench = workbench
         self.last_deleted: list[str] = []
+        self._preview: PdfPreview | None = None
 
     def make_page(self, key: str) -> QWidget:
         """Make the page of a name in the active language."""
@@ -173,7 +175,8 @@ class BookActions:
         from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
 
         data = self._workbench.document_bytes(entry.document_id)
-        PdfPreview(data, f"{entry.case_name}.pdf", self._window).open()
+        self._preview = PdfPreview(data, f"{entry.case_name}.pdf", self._window)
+        self._preview.open()
 
     def _run_maintenance(self, call: Callable[[], object], text: str) -> None:
         try:

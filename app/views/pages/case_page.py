@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -37,6 +38,7 @@ from app.views.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
+    from app.views.widgets.pdf_preview import PdfPreview
 
 RECALCULATE_MS = 30
 SECTIONS = ("project", "appraisal", "loan", "insurance", "")
@@ -72,10 +74,13 @@ class CasePage(QWidget):
         self.case_id = case_id
         self.version = version
         self.document = document or new_document()
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self._show_state())
+        self.undo_stack = stack = QUndoStack()
+        self.destroyed.connect(lambda: stack.blockSignals(True))
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._computed: Computed | None = None
         self._save_tried = False
+        self._preview: PdfPreview | None = None
+        self._approval: ApproveDialog | None = None
         self._suggest = Suggestions(workbench.reference)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -138,6 +143,7 @@ class CasePage(QWidget):
         """Build the page anew in the active language; draft and undo stay."""
         index = self._tabs.currentIndex()
         self._box.removeWidget(self._content)
+        self._content.setParent(None)
         self._content.deleteLater()
         self._build()
         self._tabs.setCurrentIndex(index)
@@ -183,6 +189,11 @@ class CasePage(QWidget):
         for form in self.forms.values():
             form.show_document(self.document)
         self._show_state()
+
+    @Slot(bool)
+    def _clean_changed(self, _clean: bool) -> None:
+        if shiboken6.isValid(self._name):
+            self._show_state()
 
     def _show_state(self) -> None:
         name = value_at(self.document, "project.name") or _("New case")
@@ -327,9 +338,10 @@ class CasePage(QWidget):
     def _open_preview(self, data: bytes) -> None:
         from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
 
-        preview = PdfPreview(data, self._suggested_name(".pdf"), self, redraw=self._draw_pdf)
-        preview.setObjectName("preview")
-        preview.open()
+        name = self._suggested_name(".pdf")
+        self._preview = PdfPreview(data, name, self, redraw=self._draw_pdf)
+        self._preview.setObjectName("preview")
+        self._preview.open()
 
     def export_pdf(self) -> None:
         """Ask for a file and write the term sheet; a saved case is filed among the documents."""
@@ -388,9 +400,9 @@ class CasePage(QWidget):
         if self.case_id is None or self.has_unsaved_changes():
             self._tell(_("Save the case first: an approval belongs to a saved version."))
             return
-        dialog = ApproveDialog(self)
-        dialog.given.connect(self._approve)
-        dialog.open()
+        self._approval = ApproveDialog(self)
+        self._approval.given.connect(self._approve)
+        self._approval.open()
 
     def _approve(self, prepared_by: str, approved_by: str, remark: str) -> None:
         reasons = {

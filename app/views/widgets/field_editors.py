@@ -168,7 +168,7 @@ class NumberEditor(FieldEditor):
             self._choice = QComboBox()
             self._choice.setAccessibleName(_("Unit"))
             self._choice.addItems([unit(code, tr) for code, _factor in self._units])
-            self._choice.currentIndexChanged.connect(lambda _index: self.show_value(self._value))
+            self._choice.currentIndexChanged.connect(self._unit_chosen)
             self.row.addWidget(self._choice)
         else:
             text = f"% {unit(spec.field.unit, tr)}" if spec.field.percent else None
@@ -178,6 +178,9 @@ class NumberEditor(FieldEditor):
         if suggestions:
             self.row.addWidget(self._reference_box(suggestions))
         self.row.addStretch(1)
+
+    def _unit_chosen(self, _index: int) -> None:
+        self._line.setText(shown_number(self._value, self.spec, self._factor))
 
     def _reference_box(self, suggestions: list[str]) -> QComboBox:
         box = QComboBox()
@@ -195,7 +198,7 @@ class NumberEditor(FieldEditor):
 
     @property
     def _factor(self) -> float:
-        return self._units[self._choice.currentIndex() if self._choice else 0][1]
+        return self._units[0 if self._choice is None else self._choice.currentIndex()][1]
 
     def _tell(self) -> None:
         self._value = stored_number(self._line.text(), self.spec, self._factor)

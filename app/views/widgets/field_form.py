@@ -108,7 +108,7 @@ class FieldForm(QScrollArea):
         for group, members in groups.items():
             self._add_group(group, members, section)
         for spec in specs:
-            if spec.section:
+            if spec.section and section:
                 self._add_section(spec.path)
 
     def _add_group(self, group: str, members: list[FieldSpec], section: str) -> None:

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.services.files import write_atomically
+from app.views.widgets.pdf_pages import Match, PdfPages
 
 Redraw = Callable[[str], bytes]
 
@@ -38,34 +36,26 @@ class PdfPreview(QDialog):
         language: str = "both",
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Preview: {name}").format(name=suggested_name))
         self.resize(980, 760)
-        self._name = suggested_name
+        self._name = ""
         self._redraw = redraw
         self._data = b""
-        self._buffer = QBuffer(self)
-        self._document = QPdfDocument(self)
-        self._search = QPdfSearchModel(self)
-        self._search.setDocument(self._document)
-        self._view = QPdfView(self)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setSearchModel(self._search)
+        self._view = PdfPages(self)
         self._pages = QLabel()
+        self._matches: list[Match] = []
         self._found = -1
         layout = QVBoxLayout(self)
         layout.addLayout(self._toolbar(language))
         layout.addWidget(self._view)
-        self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._show_page())
-        self.load(data)
+        self._view.page_changed.connect(self._show_page)
+        self.load(data, suggested_name)
 
     def _toolbar(self, language: str) -> QHBoxLayout:
         bar = QHBoxLayout()
         for text, slot in (
-            (_("Zoom out"), lambda: self._zoom(0.8)),
-            (_("Zoom in"), lambda: self._zoom(1.25)),
-            (_("Fit width"), self._fit),
+            (_("Zoom out"), lambda: self._view.zoom(0.8)),
+            (_("Zoom in"), lambda: self._view.zoom(1.25)),
+            (_("Fit width"), self._view.fit_width),
         ):
             button = QPushButton(text)
             button.clicked.connect(slot)
@@ -92,45 +82,36 @@ class PdfPreview(QDialog):
         bar.addWidget(save)
         return bar
 
-    def load(self, data: bytes) -> None:
-        """Show other bytes."""
-        self._document.close()
-        self._buffer.close()
+    def load(self, data: bytes, suggested_name: str = "") -> None:
+        """Show another document; without a name it is the same one in another language."""
+        self._name = suggested_name or self._name
+        self.setWindowTitle(_("Preview: {name}").format(name=self._name))
         self._data = data
-        self._buffer.setData(QByteArray(data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        self._view.setDocument(self._document)
-        self._show_page()
+        self._view.load(data)
 
     def page_count(self) -> int:
         """Return the number of pages shown."""
-        return self._document.pageCount()
+        return self._view.page_count()
 
-    def _show_page(self) -> None:
-        page = self._view.pageNavigator().currentPage() + 1
-        text = _("Page {page} of {pages}").format(page=page, pages=self._document.pageCount())
+    def _show_page(self, page: int) -> None:
+        text = _("Page {page} of {pages}").format(page=page, pages=self._view.page_count())
         self._pages.setText(text)
 
-    def _zoom(self, factor: float) -> None:
-        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(self._view.zoomFactor() * factor)
-
-    def _fit(self) -> None:
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-
     def _search_for(self, text: str) -> None:
-        self._search.setSearchString(text)
+        self._matches = self._view.find(text.strip())
         self._found = -1
+        self._next()
 
     def _next(self) -> None:
-        count = self._search.rowCount(self._search.index(-1, -1))
-        if count == 0:
+        if not self._matches:
+            self._view.show_match(None)
             return
-        self._found = (self._found + 1) % count
-        self._view.setCurrentSearchResultIndex(self._found)
-        link = self._search.resultAtIndex(self._found)
-        self._view.pageNavigator().jump(link.page(), link.location())
+        self._found = (self._found + 1) % len(self._matches)
+        self._view.show_match(self._matches[self._found])
+
+    def matches(self) -> int:
+        """Return how often the searched text was found."""
+        return len(self._matches)
 
     def _in_language(self, language: str) -> None:
         if self._redraw is not None:
