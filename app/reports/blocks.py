@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
@@ -109,7 +110,7 @@ class Pen:
     def facts(self, block: Facts) -> Flowable:
         """Labels on the left; figures flush right with their unit, texts over both columns."""
         rows = []
-        commands: list[tuple[object, ...]] = []
+        commands: list[Any] = []
         for index, fact in enumerate(block.facts):
             rows.append(self._fact_cells(fact))
             if not fact.unit.leading and not _is_figure(fact.value.leading):
@@ -205,7 +206,7 @@ class Pen:
             ]
             for cells in block.rows
         ]
-        commands: list[tuple[object, ...]] = [
+        commands: list[Any] = [
             ("LINEABOVE", (0, 0), (-1, 0), 0.8, SEA),
             ("LINEBELOW", (0, 0), (-1, 0), 0.5, SEA),
         ]
@@ -233,7 +234,7 @@ class Pen:
         self,
         rows: Sequence[Sequence[object]],
         widths: Sequence[float],
-        commands: list[tuple[object, ...]],
+        commands: list[Any],
         repeat: int = 0,
     ) -> Table:
         table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=repeat)

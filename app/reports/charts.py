@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from threading import RLock
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
@@ -20,7 +21,7 @@ PALE = "#A9D3D1"
 LOCK = RLock()
 """Held while matplotlib works: window and documents draw in different threads."""
 
-_RC = {"svg.fonttype": "path", "svg.hashsalt": "blue-carbon-desk", "axes.unicode_minus": False}
+_RC: Any = {"svg.fonttype": "path", "svg.hashsalt": "blue-carbon-desk", "axes.unicode_minus": False}
 
 
 @cache

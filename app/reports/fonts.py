@@ -3,6 +3,7 @@
 from functools import cache
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -43,7 +44,7 @@ def _to_unicode_map(font_name: str, subset: list[int]) -> str:
 @cache
 def register_fonts() -> None:
     """Make the faces known to reportlab, bold included; italics fall back to upright."""
-    ttfonts.makeToUnicodeCMap = _to_unicode_map
+    ttfonts.makeToUnicodeCMap = _to_unicode_map  # type: ignore[assignment]
     folder = resources() / "fonts"
     for name, (regular, bold) in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / regular)))
@@ -57,7 +58,8 @@ def register_fonts() -> None:
 @cache
 def _characters(face: str) -> frozenset[int]:
     register_fonts()
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
+    font: Any = pdfmetrics.getFont(face)
+    return frozenset(font.face.charToGlyph)
 
 
 def missing_glyphs(text: str) -> str:

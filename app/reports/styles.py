@@ -1,6 +1,7 @@
 """The typographic system of the documents: one scale, few colours, hairlines."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
@@ -49,15 +50,15 @@ def make_styles(language: str) -> Styles:
     face = LATIN if language == "en" else CHINESE
     wrap = None if language == "en" else "CJK"
 
-    def style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
-        options = {"textColor": INK, "wordWrap": wrap, **more}
+    def style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
+        options: dict[str, Any] = {"textColor": INK, "wordWrap": wrap, **more}
         return ParagraphStyle(
             f"{name}-{language}", fontName=face, fontSize=size, leading=leading, **options
         )
 
     bold = f"{face}-Bold"
 
-    def bolder(base: ParagraphStyle, name: str, **more: object) -> ParagraphStyle:
+    def bolder(base: ParagraphStyle, name: str, **more: Any) -> ParagraphStyle:
         return ParagraphStyle(f"{name}-{language}", parent=base, fontName=bold, **more)
 
     body = style("body", 8.6, 11.4)

@@ -236,8 +236,8 @@ class MainWindow(QMainWindow):
             return
         set_language(language)
         self._save(replace(self.settings, language=language))
-        current = self.navigation.currentItem()
-        key = current.data(KEY) if current is not None else "book"
+        row = self.navigation.currentRow()
+        key = self.navigation.item(row).data(KEY) if row >= 0 else "book"
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()

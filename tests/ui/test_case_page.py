@@ -4,7 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QTableWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.i18n import set_language
@@ -163,9 +171,8 @@ def test_lines_of_a_table_are_added_and_removed(
     table = page.findChild(QTableWidget, "project.stated")
     assert table is not None
     for name, count in (("repeat", 2), ("remove", 1)):
-        button = next(
-            b for b in page.findChildren(object) if b.objectName() == f"project.stated.{name}"
-        )
+        button = page.findChild(QPushButton, f"project.stated.{name}")
+        assert button is not None
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert len(value_at(page.document, "project.stated")) == count
 

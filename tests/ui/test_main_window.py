@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -213,8 +214,8 @@ def test_a_thousand_jobs_answer_in_order_and_a_closed_page_gets_none(qtbot: QtBo
     answers: list[int] = []
     late: list[int] = []
     for number in range(1000):
-        jobs.run(lambda n=number: n, owner=owner, done=answers.append)
-        jobs.run(lambda n=number: n, owner=gone, done=late.append)
+        jobs.run(partial(int, number), owner=owner, done=answers.append)
+        jobs.run(partial(int, number), owner=gone, done=late.append)
     gone.deleteLater()
     qtbot.waitUntil(lambda: len(answers) == 1000, timeout=10_000)
     jobs.close()

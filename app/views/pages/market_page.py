@@ -1,5 +1,7 @@
 """The market page: what each market takes, and the shipped coefficients, with their sources."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
@@ -34,11 +36,15 @@ def _named(row: Any, english: str = "key") -> str:
     return str(row.name_zh if active_language() == "zh" else getattr(row, english))
 
 
+def _accepts(sink: str) -> Callable[[Any], str]:
+    return lambda row: str(row.accepts[sink])
+
+
 def _markets() -> tuple[Column, ...]:
     answers = tuple(
         Column(
             _(title),
-            lambda row, key=key: row.accepts[key],
+            _accepts(key),
             lambda answer: _(_ANSWERS[answer]),
             width=112,
         )
@@ -64,10 +70,7 @@ def _species() -> tuple[Column, ...]:
     return (
         Column(_("Species"), _named, width=120),
         Column(_("Kind"), lambda row: row.group, lambda group: _(_GROUPS[group]), width=100),
-        *(
-            Column(_(title), lambda row, key=key: getattr(row, key), percent, True, 150)
-            for title, key in shares
-        ),
+        *(Column(_(title), attrgetter(key), percent, True, 150) for title, key in shares),
         Column(_("Source"), lambda row: row.source, width=360),
     )
 

@@ -107,7 +107,7 @@ class TextEditor(FieldEditor):
             completer = QCompleter(suggestions, self._line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.activated[str].connect(self._chosen)
+            completer.activated.connect(self._chosen)
             self._line.setCompleter(completer)
         self._line.textEdited.connect(self._chosen)
         self._install(self._line)

@@ -36,7 +36,7 @@ class _Page(QWidget):
         """Size of the page in points."""
         return self._points
 
-    def find(self, text: str) -> list[QRectF]:
+    def places(self, text: str) -> list[QRectF]:
         """Return the rectangles, in points from the top left, where a text stands."""
         words = self._page.get_textpage()
         searcher = words.search(text)
@@ -153,12 +153,12 @@ class PdfPages(QScrollArea):
     def _tell_page(self) -> None:
         self.page_changed.emit(self.current_page())
 
-    def find(self, text: str) -> list[Match]:
+    def matches(self, text: str) -> list[Match]:
         """Return the places where a text stands, whatever its case."""
         return [
             Match(number, area)
             for number, page in enumerate(self._pages)
-            for area in (page.find(text) if text else [])
+            for area in (page.places(text) if text else [])
         ]
 
     def show_match(self, match: Match | None) -> None:
@@ -168,5 +168,5 @@ class PdfPages(QScrollArea):
             page.update()
         if match is not None:
             page = self._pages[match.page]
-            spot = page.mapTo(page.parentWidget(), self._scale.area(match.area).center().toPoint())
-            self.ensureVisible(spot.x(), spot.y(), 80, 120)
+            centre = page.pos() + self._scale.area(match.area).center().toPoint()
+            self.ensureVisible(centre.x(), centre.y(), 80, 120)

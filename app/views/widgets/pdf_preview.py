@@ -98,7 +98,7 @@ class PdfPreview(QDialog):
         self._pages.setText(text)
 
     def _search_for(self, text: str) -> None:
-        self._matches = self._view.find(text.strip())
+        self._matches = self._view.matches(text.strip())
         self._found = -1
         self._next()
 
