@@ -8,12 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.book_commands import Doors
-from app.cli.commands import build
 from app.i18n import LANGUAGES, active_language, set_language, system_language, translator
 from app.i18n import _ as translate
 from app.paths import data_folder
-from app.services.ports import StorageProblem
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
@@ -124,26 +121,34 @@ def main(arguments: list[str] | None = None) -> None:
     _speak_utf8()
     given = sys.argv[1:] if arguments is None else arguments
     set_language(_chosen_language(given))
-    try:
-        _run(given)
-    except (StorageProblem, OSError) as problem:
-        sys.stderr.write(f"{_environment_text(problem)}\n")
-        sys.exit(1)
+    if not given:
+        sys.exit(show_window())
+    _run(given)
 
 
 def _environment_text(problem: Exception) -> str:
-    if isinstance(problem, StorageProblem):
-        from app.services.storage_text import storage_text  # noqa: PLC0415 - only on failure
+    from app.services.ports import StorageProblem  # noqa: PLC0415 - only on failure
+    from app.services.storage_text import storage_text  # noqa: PLC0415
 
+    if isinstance(problem, StorageProblem):
         return storage_text(problem, translator(active_language()))
     return translate("The file cannot be read or written: {reason}").format(reason=problem)
 
 
 def _run(arguments: list[str]) -> None:
-    build(
+    from app.cli.book_commands import Doors  # noqa: PLC0415 - the window needs no command line
+    from app.cli.commands import build  # noqa: PLC0415
+    from app.services.ports import StorageProblem  # noqa: PLC0415
+
+    commands = build(
         Doors(
             open_workbench=open_workbench,
             maintenance=BookMaintenance,
             show_window=show_window,
         )
-    )(arguments, prog_name="bluecarbon")
+    )
+    try:
+        commands(arguments, prog_name="bluecarbon")
+    except (StorageProblem, OSError) as problem:
+        sys.stderr.write(f"{_environment_text(problem)}\n")
+        sys.exit(1)

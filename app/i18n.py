@@ -1,7 +1,6 @@
 """Text in English and 简体中文 by gettext, for screen, documents and command line alike."""
 
 import gettext
-import locale
 import os
 from functools import cache
 
@@ -60,5 +59,7 @@ def _(message: str) -> str:
 
 def system_language() -> str:
     """Return "zh" when the system speaks Chinese, otherwise "en"."""
+    import locale  # noqa: PLC0415 - asked once, when no language was chosen
+
     spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"

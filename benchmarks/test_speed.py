@@ -44,18 +44,12 @@ application.exec()
 """
 
 OUR_WINDOW = """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from app.bootstrap import BookMaintenance
 from app.settings import Settings
 from app.views import application
-from app.views.main_window import MainWindow
-class Painted(MainWindow):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        QTimer.singleShot(0, QApplication.quit)
-application.MainWindow = Painted
+from PySide6.QtWidgets import QApplication
 application.open_book = lambda window, call: None
+application.MainWindow.add_icons = lambda window: QApplication.quit()
 application.run(lambda: None, Settings(), BookMaintenance())
 """
 

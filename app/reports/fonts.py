@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -53,6 +54,7 @@ def register_fonts() -> None:
             name, normal=name, bold=f"{name}-Bold", italic=name, boldItalic=f"{name}-Bold"
         )
     rl_config.canvas_basefontname = CHINESE
+    STATE_DEFAULTS["fontName"] = CHINESE
 
 
 @cache

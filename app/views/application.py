@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import active_language, set_language, system_language, translator
@@ -52,12 +52,17 @@ def run(
     application.setApplicationName("Blue Carbon Desk")
     set_language(settings.language or system_language())
     apply_theme(application, settings.font_points)
-    application.setWindowIcon(icon("app"))
     _speak_qt(application)
     jobs = Jobs()
     window = MainWindow(jobs, settings, maintenance)
     window.on_text_size = lambda points: set_text_size(application, points)
     install_last_resort(window)
+
+    def after_first_paint() -> None:
+        window.add_icons()
+        application.setWindowIcon(icon("app"))
+        open_book(window, open_workbench)
+
+    window.first_painted.connect(after_first_paint)
     window.show()
-    QTimer.singleShot(0, lambda: open_book(window, open_workbench))
     return application.exec()

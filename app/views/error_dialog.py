@@ -1,9 +1,7 @@
 """The last resort: a fault of the program is shown with a report that can be copied."""
 
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,6 +14,9 @@ from app.version import VERSION
 
 def report(error: BaseException) -> str:
     """Return version, system and trace; nothing of a customer's data."""
+    import platform  # noqa: PLC0415 - only when something went wrong
+    import traceback  # noqa: PLC0415
+
     trace = "".join(traceback.format_tb(error.__traceback__))
     kind = type(error).__name__
     return f"Blue Carbon Desk {VERSION}\n{platform.platform()}\n{sys.version}\n\n{trace}{kind}"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,7 +24,6 @@ from app.settings import Settings, save_settings
 from app.views.actions import make_actions
 from app.views.jobs import Jobs
 from app.views.navigation import PAGES
-from app.views.theme import icon
 
 if TYPE_CHECKING:
     from app.services.maintenance import Maintenance
@@ -37,7 +36,13 @@ ITEM_SIZE = QSize(150, 40)
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; open cases stand under the pages in the navigation."""
+    """Shows one page at a time; open cases stand under the pages in the navigation.
+
+    Signals:
+        first_painted(): the window is on the screen; the heavy work may begin.
+    """
+
+    first_painted = Signal()
 
     def __init__(self, jobs: Jobs, settings: Settings, maintenance: "Maintenance") -> None:
         super().__init__()
@@ -49,6 +54,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._cases: dict[str, CasePage] = {}
         self._next_case = 0
+        self._was_painted = False
         self.on_text_size: Callable[[int], None] = lambda _points: None
         self.resize(1280, 800)
         self.setMinimumSize(QSize(960, 600))
@@ -65,8 +71,8 @@ class MainWindow(QMainWindow):
         self.navigation.setIconSize(QSize(20, 20))
         self.navigation.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for key, title, picture in PAGES:
-            item = QListWidgetItem(icon(picture, "#BFD8DA"), _(title))
+        for key, title, _picture in PAGES:
+            item = QListWidgetItem(_(title))
             item.setData(KEY, key)
             item.setSizeHint(ITEM_SIZE)
             self.navigation.addItem(item)
@@ -86,6 +92,13 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self)
         self.statusBar().showMessage("")
         self.navigation.currentItemChanged.connect(lambda item, _old: self._navigate(item))
+
+    def add_icons(self) -> None:
+        """Draw the icons of the navigation; done after the first paint."""
+        from app.views.theme import ON_RAIL, icon  # noqa: PLC0415 - loads the SVG module
+
+        for row, (_key, _title, picture) in enumerate(PAGES):
+            self.navigation.item(row).setIcon(icon(picture, ON_RAIL))
 
     def set_workbench(self, workbench: "Workbench") -> None:
         """Take the opened book and show it."""
@@ -147,7 +160,9 @@ class MainWindow(QMainWindow):
         self._next_case += 1
         self._cases[key] = page
         self.stack.addWidget(page)
-        item = QListWidgetItem(icon("case", "#BFD8DA"), "")
+        from app.views.theme import ON_RAIL, icon  # noqa: PLC0415 - after the first paint
+
+        item = QListWidgetItem(icon("case", ON_RAIL), "")
         item.setData(KEY, key)
         item.setSizeHint(ITEM_SIZE)
         self.navigation.addItem(item)
@@ -293,6 +308,13 @@ class MainWindow(QMainWindow):
         """Import case files that were named from outside."""
         if self.book_actions is not None:
             self.book_actions.import_files(paths)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint; after the first time tell that the window is there."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved cases; then keep the window's place and let go of the book."""

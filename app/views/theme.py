@@ -4,19 +4,23 @@ from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resources
 
+ON_RAIL = "#BFD8DA"
 FAMILIES = ("BlueCarbon Sans SC", "BlueCarbon Sans")
+
+
+@cache
+def _load_fonts() -> None:
+    for name in ("BlueCarbonSansSC-E-Regular.ttf", "BlueCarbonSansSC-E-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(resources() / "fonts" / name))
 
 
 def apply_theme(application: QApplication, points: int) -> None:
     """Load the shipped fonts and the style sheet."""
-    if FAMILIES[0] not in QFontDatabase.families():
-        for name in ("BlueCarbonSansSC-E-Regular.ttf", "BlueCarbonSansSC-E-Bold.ttf"):
-            QFontDatabase.addApplicationFont(str(resources() / "fonts" / name))
+    _load_fonts()
     set_text_size(application, points)
     sheet = (resources() / "style.qss").read_text(encoding="utf-8")
     application.setStyleSheet(sheet.replace("@icons@", (resources() / "icons").as_posix()))
@@ -35,6 +39,8 @@ def page_css() -> str:
 @cache
 def icon(name: str, colour: str = "#41565F") -> QIcon:
     """Return a shipped line icon in a colour, sharp on dense screens."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not before the first paint
+
     source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     pixmap = QPixmap(48, 48)

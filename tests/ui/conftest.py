@@ -82,6 +82,7 @@ def window(qtbot: QtBot, workbench: Workbench, document: dict[str, Any]) -> Iter
     made = MainWindow(Jobs(), Settings(), BookMaintenance())
     qtbot.addWidget(made)
     made.show()
+    made.add_icons()
     made.set_workbench(workbench)
     yield made
     for case in made.cases():

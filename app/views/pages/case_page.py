@@ -192,7 +192,7 @@ class CasePage(QWidget):
 
     @Slot(bool)
     def _clean_changed(self, _clean: bool) -> None:
-        if shiboken6.isValid(self._name):
+        if shiboken6.isValid(self._name) and shiboken6.isValid(self.undo_stack):
             self._show_state()
 
     def _show_state(self) -> None:
