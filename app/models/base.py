@@ -17,6 +17,13 @@ NAMING = {
 }
 
 
+def in_utc(value: datetime) -> datetime:
+    """Return the same instant in UTC; a time without an offset is refused."""
+    if value.tzinfo is None:
+        raise ValueError("a time without an offset cannot be stored")
+    return value.astimezone(UTC)
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An instant, kept as ISO text in UTC: SQLite's own type drops the offset."""
 
@@ -24,12 +31,8 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Refuse a time without an offset; store the rest in UTC to the microsecond."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without an offset cannot be stored")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        """Store in UTC to the microsecond; texts of one length sort by time."""
+        return None if value is None else in_utc(value).isoformat(timespec="microseconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Give the instant back with its offset."""

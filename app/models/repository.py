@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine, Row, Select, and_, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.models.base import in_utc
 from app.models.problems import told_as_storage_problem
 from app.models.tables import ApprovalRow, CaseRow, DocumentRow, VersionRow
 from app.services.ports import (
@@ -47,7 +47,7 @@ def _row(case_id: str, number: int, new: NewVersion) -> VersionRow:
         input_hash=new.input_hash,
         program_version=new.program_version,
         data_version=new.data_version,
-        saved_at=new.saved_at,
+        saved_at=in_utc(new.saved_at),
         figures=dict(new.figures),
     )
 
@@ -182,21 +182,25 @@ class SqliteBook:
 
     def approve(self, approval: Approval) -> None:
         """Record the approval of a version; a second one is "stale"."""
-        try:
-            with self._writing() as session:
-                session.add(
-                    ApprovalRow(
-                        case_id=approval.case_id,
-                        version=approval.version,
-                        prepared_by=approval.prepared_by,
-                        approved_by=approval.approved_by,
-                        approved_at=approval.approved_at,
-                        remark=approval.remark,
-                    )
+        key = (approval.case_id, approval.version)
+        version = select(VersionRow.number).where(
+            VersionRow.case_id == approval.case_id, VersionRow.number == approval.version
+        )
+        with self._writing() as session:
+            if session.scalar(version) is None:
+                raise StorageProblem("not_found", f"{approval.case_id}: {approval.version}")
+            if session.get(ApprovalRow, key) is not None:
+                raise StorageProblem("stale", f"{approval.case_id}: approved already")
+            session.add(
+                ApprovalRow(
+                    case_id=approval.case_id,
+                    version=approval.version,
+                    prepared_by=approval.prepared_by,
+                    approved_by=approval.approved_by,
+                    approved_at=approval.approved_at,
+                    remark=approval.remark,
                 )
-                session.flush()
-        except IntegrityError as error:
-            raise StorageProblem("stale", str(error)) from error
+            )
 
     def approval(self, case_id: str, number: int) -> Approval | None:
         """Return the approval of a version, None when there is none."""
@@ -225,8 +229,9 @@ class SqliteBook:
         content: bytes,
     ) -> DocumentEntry:
         """Keep an issued document."""
+        document_id = uuid.uuid4().hex
         row = DocumentRow(
-            document_id=uuid.uuid4().hex,
+            document_id=document_id,
             case_id=case_id,
             version=version,
             kind=kind,
@@ -237,7 +242,6 @@ class SqliteBook:
             size=len(content),
             content=content,
         )
-        document_id = row.document_id
         with self._writing() as session:
             session.add(row)
             session.flush()
@@ -246,7 +250,7 @@ class SqliteBook:
 
     def list_documents(self) -> Sequence[DocumentEntry]:
         """Return the issued documents, newest first; their bytes are not read."""
-        query = _documents().order_by(DocumentRow.issued_at.desc())
+        query = _documents().order_by(DocumentRow.issued_at.desc(), DocumentRow.document_id)
         with self._reading() as session:
             return [_document(row) for row in session.execute(query)]
 

@@ -1,23 +1,23 @@
-"""The book on a real SQLite file."""
+"""Cases, approvals and documents in a book on a real SQLite file."""
 
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
-from app.models import database, upgrade
-from app.models.base import Base
-from app.models.database import backup_book, check_book, make_engine, open_book, restore_book
+from app.models import database
+from app.models.database import check_book, open_book
 from app.models.repository import SqliteBook
 from app.services.ports import Approval, NewVersion, StorageProblem
 
@@ -154,172 +154,80 @@ def test_a_document_of_no_version_is_refused_by_the_file(book: SqliteBook) -> No
         )
 
 
-def test_the_file_is_in_wal_mode_with_foreign_keys_on(book: SqliteBook, path: Path) -> None:
-    engine = make_engine(path)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
-    engine.dispose()
+def test_times_come_back_in_utc_whatever_their_offset(book: SqliteBook) -> None:
+    beijing = NOW.astimezone(timezone(timedelta(hours=8)))
+    (stored,) = book.add_cases([replace(new(), saved_at=beijing)])
+    for version in (stored, book.load(stored.case_id)):
+        assert version.saved_at.isoformat() == "2026-03-01T09:30:00.123456+00:00"
+
+
+def test_a_time_without_offset_is_refused(book: SqliteBook) -> None:
+    with pytest.raises(ValueError, match="without an offset"):
+        book.add_cases([replace(new(), saved_at=NOW.replace(tzinfo=None))])
     assert book.list_cases() == []
 
 
-def test_migrations_make_the_tables_the_program_uses(book: SqliteBook, path: Path) -> None:
-    engine = make_engine(path)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, Base.metadata) == []
-    engine.dispose()
-    assert upgrade.head() == database.HEAD
-    assert book.list_cases() == []
+def test_the_newest_saved_case_comes_first(book: SqliteBook) -> None:
+    days = [replace(new(str(day)), saved_at=NOW + timedelta(days=day)) for day in (1, 3, 2)]
+    book.add_cases(days)
+    assert [entry.name for entry in book.list_cases()] == ["3", "2", "1"]
 
 
-def test_an_ordinary_start_does_not_load_alembic(book: SqliteBook, path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from datetime import datetime, UTC;"
-        "from app.models.database import open_book;"
-        f"open_book(Path({str(path)!r}), now=datetime.now(UTC)).close();"
-        "sys.exit('alembic' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
-    assert book.list_cases() == []
-
-
-def test_a_file_of_a_later_program_is_refused_untouched(path: Path) -> None:
-    open_book(path, now=NOW).close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
-    before = path.read_bytes()
+def test_a_version_that_is_not_there_cannot_be_approved(book: SqliteBook) -> None:
+    (stored,) = book.add_cases([new()])
     with pytest.raises(StorageProblem) as caught:
-        open_book(path, now=NOW)
-    assert code_of(caught) == "too_new"
-    assert path.read_bytes() == before
+        book.approve(Approval(stored.case_id, 2, "loan officer", "approver", NOW, ""))
+    assert code_of(caught) == "not_found"
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 not a book", b"\x00" * 5000, b"x"])
-def test_a_file_that_is_no_book_is_refused_untouched(content: bytes, path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    path.write_bytes(content)
-    with pytest.raises(StorageProblem) as caught:
-        open_book(path, now=NOW)
-    assert code_of(caught) == "damaged"
-    assert path.read_bytes() == content
+def test_two_connections_writing_at_once_lose_no_version(book: SqliteBook, path: Path) -> None:
+    (stored,) = book.add_cases([new()])
+    refused: list[str] = []
+    start = threading.Barrier(2)
+
+    def save_forty(name: str) -> None:
+        own = open_book(path, now=NOW)
+        start.wait()
+        saved = 0
+        while saved < 40:
+            newest = own.load(stored.case_id).number
+            try:
+                own.append(stored.case_id, new(name), after=newest)
+                saved += 1
+            except StorageProblem as problem:
+                refused.append(problem.code)
+        own.close()
+
+    writers = [threading.Thread(target=save_forty, args=(name,)) for name in ("a", "b")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    versions = book.versions(stored.case_id)
+    assert [version.number for version in versions] == list(range(1, 82))
+    assert sorted(version.name for version in versions[1:]) == ["a"] * 40 + ["b"] * 40
+    assert set(refused) <= {"stale"}
 
 
-def test_a_database_of_another_program_is_refused(path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE other (x)")
-        connection.commit()
-    with pytest.raises(StorageProblem) as caught:
-        open_book(path, now=NOW)
-    assert code_of(caught) == "damaged"
+def test_two_thousand_cases_are_stored_and_listed_fast(book: SqliteBook) -> None:
+    started = time.perf_counter()
+    book.add_cases([new(str(number)) for number in range(2000)])
+    assert len(book.list_cases()) == 2000
+    assert time.perf_counter() - started < 5
 
 
-def _next_step(folder: Path, body: str) -> None:
-    """Copy the migrations into `folder` and add step 0002 with `body`."""
-    source = Path(upgrade.__file__).parent / "migrations"
-    (folder / "versions").mkdir(parents=True)
-    (folder / "env.py").write_text((source / "env.py").read_text())
-    first = "0001_first_tables.py"
-    (folder / "versions" / first).write_text((source / "versions" / first).read_text())
-    (folder / "versions" / "0002_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = '0002'\ndown_revision = '0001'\n"
-        f"def upgrade():\n    op.create_table('extra', sa.Column('x', sa.Integer()))\n    {body}\n"
-    )
-
-
-_UPGRADE = upgrade.upgrade
-
-
-def _first_step_only(engine: object) -> None:
-    _UPGRADE(engine, "0001")  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def next_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make the program one schema step younger than the file; returns the migrations' folder."""
-    folder = tmp_path / "migrations"
-    config = upgrade._config()
-    config.set_main_option("script_location", str(folder))
-    monkeypatch.setattr(upgrade, "_config", lambda: config)
-    monkeypatch.setattr(database, "HEAD", "0002")
-    return folder
-
-
-def test_a_file_that_is_behind_is_backed_up_then_upgraded(path: Path, next_program: Path) -> None:
-    _next_step(next_program, "pass")
-    with pytest.MonkeyPatch.context() as older:
-        older.setattr(database, "HEAD", "0001")
-        older.setattr(upgrade, "upgrade", _first_step_only)
-        first = open_book(path, now=NOW)
-        (stored,) = first.add_cases([new()])
-        first.close()
-    again = open_book(path, now=NOW)
-    assert again.load(stored.case_id) == stored
-    again.close()
-    (backup,) = (path.parent / "backups").iterdir()
-    assert backup.name == "bluecarbon-0001-20260301T093000Z.db"
-    assert database.revision_of(backup) == "0001"
-    assert database.revision_of(path) == "0002"
-
-
-def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, next_program: Path) -> None:
-    _next_step(next_program, "raise RuntimeError('half way')")
-    with pytest.MonkeyPatch.context() as older:
-        older.setattr(database, "HEAD", "0001")
-        older.setattr(upgrade, "upgrade", _first_step_only)
-        open_book(path, now=NOW).close()
-    with pytest.raises(RuntimeError, match="half way"):
-        open_book(path, now=NOW)
-    assert database.revision_of(path) == "0001"
-    with closing(sqlite3.connect(path)) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    assert "extra" not in tables
-    assert "case_versions" in tables
-
-
-def test_a_backup_is_a_whole_book_and_is_not_overwritten(
-    book: SqliteBook, path: Path, tmp_path: Path
+def test_a_full_disk_is_said_so_and_what_was_saved_stays(
+    book: SqliteBook, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (stored,) = book.add_cases([new()])
-    copy = tmp_path / "copy.db"
-    backup_book(path, copy)
-    assert check_book(copy) == []
+    monkeypatch.setattr(database, "_SETTINGS", (*database._SETTINGS, "PRAGMA max_page_count=30"))
+    small = open_book(path, now=NOW)
     with pytest.raises(StorageProblem) as caught:
-        backup_book(path, copy)
-    assert code_of(caught) == "exists"
-    opened = open_book(copy, now=NOW)
-    assert opened.load(stored.case_id) == stored
-    opened.close()
-
-
-def test_restoring_keeps_the_replaced_book(path: Path, tmp_path: Path) -> None:
-    first = open_book(path, now=NOW)
-    first.add_cases([new("before")])
-    backup_book(path, tmp_path / "copy.db")
-    first.add_cases([new("after")])
-    first.close()
-    restore_book(tmp_path / "copy.db", path, now=NOW)
-    restored = open_book(path, now=NOW)
-    assert [entry.name for entry in restored.list_cases()] == ["before"]
-    restored.close()
-    (kept,) = (path.parent / "backups").iterdir()
-    older = open_book(kept, now=NOW)
-    assert {entry.name for entry in older.list_cases()} == {"before", "after"}
-    older.close()
-
-
-def test_a_damaged_backup_is_not_restored(book: SqliteBook, path: Path, tmp_path: Path) -> None:
-    (stored,) = book.add_cases([new()])
-    bad = tmp_path / "bad.db"
-    bad.write_bytes(b"SQLite format 3\x00 and then nothing that fits")
-    with pytest.raises(StorageProblem) as caught:
-        restore_book(bad, path, now=NOW)
-    assert code_of(caught) == "damaged"
-    assert book.load(stored.case_id) == stored
+        small.append(stored.case_id, replace(new(), document="x" * 500_000), after=1)
+    assert code_of(caught) == "full"
+    assert small.versions(stored.case_id) == [stored]
+    small.close()
+    assert check_book(path) == []
 
 
 KILLED = """
@@ -357,14 +265,6 @@ def test_killing_the_process_during_a_save_loses_nothing_saved_before(path: Path
     book = open_book(path, now=NOW)
     assert [v.name for v in book.versions(died.stdout.strip())] == ["saved"]
     book.close()
-
-
-def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
-    blocker = tmp_path / "file"
-    blocker.write_text("")
-    with pytest.raises(StorageProblem) as caught:
-        open_book(blocker / "book.db", now=NOW)
-    assert code_of(caught) == "unreadable"
 
 
 def test_a_book_held_by_another_program_is_said_to_be_locked(
