@@ -131,17 +131,16 @@ class Workbench:
         self._book.set_archived(case_id, archived=archived)
 
     def import_files(self, paths: Sequence[Path]) -> Sequence[CaseVersion]:
-        """Store case files as new cases, all or none.
+        """Store case files, and the rows of CSV or XLSX sheets, as new cases, all or none.
 
         Raises:
             CaseRefused: with the file's name in front of each path when there are several.
         """
-        documents = []
+        documents: list[Document] = []
         problems: list[Problem] = []
         for path in paths:
             try:
-                computed = compute(case_file.read_file(path), self.reference)
-                documents.append(case_file.to_document(computed.file))
+                documents += self._documents_in(path)
             except CaseRefused as refused:
                 prefix = f"{path.name}: " if len(paths) > 1 else ""
                 problems += [
@@ -151,6 +150,24 @@ class Workbench:
         if problems:
             raise CaseRefused(problems)
         return self.save_new(documents)
+
+    def _documents_in(self, path: Path) -> list[Document]:
+        """Return the complete documents of a case file, or of the rows of a sheet."""
+        if not path.name.lower().endswith((".csv", ".xlsx")):
+            computed = compute(case_file.read_file(path), self.reference)
+            return [case_file.to_document(computed.file)]
+        from app.services.import_sheet import read_sheet  # noqa: PLC0415 - loads pandas
+
+        found = []
+        for number, draft in enumerate(read_sheet(path), start=2):
+            try:
+                found.append(case_file.to_document(self.compute_document(draft).file))
+            except CaseRefused as refused:
+                row = f"{path.name}:{number}: "
+                raise CaseRefused(
+                    [Problem(row + p.path, p.code, p.value, p.facts) for p in refused.problems]
+                ) from refused
+        return found
 
     def approve(
         self, case_id: str, version: int, *, prepared_by: str, approved_by: str, remark: str

@@ -113,7 +113,7 @@ class BookActions:
         """Ask for case files and import them."""
         dialog = QFileDialog(self._window, _("Import case files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Case files (*.bcd.json *.json)"))
+        dialog.setNameFilter(_("Cases and sheets of cases (*.bcd.json *.json *.csv *.xlsx)"))
         dialog.filesSelected.connect(lambda names: self.import_files([Path(n) for n in names]))
         dialog.open()
 

@@ -228,7 +228,7 @@ def test_the_language_changes_the_form_and_keeps_what_was_typed(
     assert line(page, "appraisal.price_yuan_t").text() == "77"
     assert "毛值" in page.results_text()
     label = page.forms["appraisal"].rows["appraisal.price_yuan_t"].label.text()
-    assert label == "碳价 *"
+    assert label == "碳价\u00a0*"
     page.undo()
     assert line(page, "appraisal.price_yuan_t").text() == "100"
 

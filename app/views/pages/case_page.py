@@ -75,7 +75,7 @@ class CasePage(QWidget):
         self.version = version
         self.document = document or new_document()
         self.undo_stack = stack = QUndoStack()
-        self.destroyed.connect(lambda: stack.blockSignals(True))
+        self.destroyed.connect(lambda: shiboken6.isValid(stack) and stack.blockSignals(True))
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._computed: Computed | None = None
         self._save_tried = False

@@ -37,7 +37,7 @@ class FieldRow:
         self.editor = editor
         required = spec.required or spec.field.needed is not None
         text = _(spec.field.label)
-        self.label = QLabel(_("{label} *").format(label=text) if required else text)
+        self.label = QLabel(_("{label}\u00a0*").format(label=text) if required else text)
         self.label.setBuddy(editor.focus_widget)
         self.label.setToolTip(_(spec.field.help))
         self.label.setWordWrap(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+HEADING_ROOM = 42
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width)
+            title = header.fontMetrics().horizontalAdvance(column.title)
+            self.setColumnWidth(number, max(column.width, title + HEADING_ROOM))
         header.setStretchLastSection(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
