@@ -5,6 +5,9 @@ A column is headed by the path of an input ("appraisal.price_yuan_t",
 the only one of its kind.
 """
 
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +49,11 @@ def _path(heading: str, names: dict[str, str]) -> str:
 
 def _stored(text: str, path: str) -> Any:
     spec = spec_at(path)
-    if spec is None or (not issubclass(spec.kind, int | float) and spec.kind.__name__ != "Decimal"):
+    if spec is None:
+        return text
+    if spec.kind is date:
+        return text.removesuffix(" 00:00:00")
+    if spec.kind not in (int, float, Decimal):
         return text
     if spec.field.percent and not text.rstrip().endswith(("%", "％")):
         return _as_share(text)
@@ -65,7 +72,7 @@ def _put(document: Document, path: str, value: Any) -> None:
     """Put a value at a path; numbers in the path are lines of a table."""
     place: Any = document
     names = path.split(".")
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         empty: Any = [] if following.isdigit() else {}
         if isinstance(place, list):
             while len(place) <= int(name):

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import active_language, set_language, system_language, translator
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
 
 def _speak_qt(application: QApplication) -> None:
     """Let Qt's own buttons speak Chinese too."""
+    from PySide6.QtCore import (  # noqa: PLC0415 - not before the first paint
+        QLibraryInfo,
+        QLocale,
+        QTranslator,
+    )
+
     qt = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if active_language() == "zh" and qt.load(QLocale("zh_CN"), "qtbase", "_", folder):
@@ -52,7 +57,6 @@ def run(
     application.setApplicationName("Blue Carbon Desk")
     set_language(settings.language or system_language())
     apply_theme(application, settings.font_points)
-    _speak_qt(application)
     jobs = Jobs()
     window = MainWindow(jobs, settings, maintenance)
     window.on_text_size = lambda points: set_text_size(application, points)
@@ -60,6 +64,7 @@ def run(
 
     def after_first_paint() -> None:
         window.add_icons()
+        _speak_qt(application)
         application.setWindowIcon(icon("app"))
         open_book(window, open_workbench)
 

@@ -3,13 +3,16 @@
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.version import VERSION
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 def report(error: BaseException) -> str:
@@ -22,8 +25,11 @@ def report(error: BaseException) -> str:
     return f"Blue Carbon Desk {VERSION}\n{platform.platform()}\n{sys.version}\n\n{trace}{kind}"
 
 
-def show_error(parent: QWidget | None, error: BaseException) -> QMessageBox:
+def show_error(parent: QWidget | None, error: BaseException) -> "QMessageBox":
     """Show the message; the report can be copied."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - only when something went wrong
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     box = QMessageBox(parent)
     box.setObjectName("fault")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

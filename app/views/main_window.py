@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QWidget,
@@ -207,6 +206,8 @@ class MainWindow(QMainWindow):
         self.show_page("book")
 
     def _ask_unsaved(self, pages: list["CasePage"], go_on: Callable[[], None]) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not before the first paint
+
         box = QMessageBox(self)
         box.setObjectName("unsaved")
         box.setWindowTitle(_("Unsaved changes"))
@@ -297,6 +298,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Show a message."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not before the first paint
+
         box = QMessageBox(self)
         box.setObjectName("message")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,12 +11,12 @@ from app.services.case_file import CaseRefused, validate
 from app.services.import_sheet import read_sheet
 
 
-def flat(document: dict[str, Any], prefix: str = "") -> dict[str, str]:
+def flat(document: Any, prefix: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     items = document.items() if isinstance(document, dict) else enumerate(document)
     for name, value in items:
         if isinstance(value, dict | list):
-            found |= flat(value, f"{prefix}{name}.")  # type: ignore[arg-type]
+            found |= flat(value, f"{prefix}{name}.")
         else:
             found[f"{prefix}{name}"] = str(value)
     return found
