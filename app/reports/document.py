@@ -1,8 +1,8 @@
 """What a document is made of, before it is drawn: blocks of texts, figures and tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from app.finance.engine import Results
 from app.finance.explain import Step
@@ -37,7 +37,7 @@ class Words:
         """Translate a message id; `facts` fill its placeholders."""
         return self.each(lambda tr: tr(message).format(**facts) if facts else tr(message))
 
-    def each(self, write: Any) -> Text:
+    def each(self, write: Callable[[Translator], str]) -> Text:
         """Return what `write` says in each language, once when all say the same."""
         lines = tuple(write(tr) for tr in self.translators)
         return Text(lines[:1] if len(set(lines)) == 1 else lines)
@@ -48,22 +48,31 @@ def free(text: str) -> Text:
     return Text((text,))
 
 
-class Tone(Enum):
-    PLAIN = "plain"
-    STRONG = "strong"
-    ALERT = "alert"
+NOTHING = free("")
+DASH = free("–")
+
+
+class Place(Enum):
+    """How a fact stands on the page: half a line or the whole of it."""
+
+    HALF = "half"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line label - value: `value` a figure or text, `step` the key of its working."""
+    """A label and its value; a figure is set flush right before its unit.
+
+    `step` is the key of the working that leads to the figure.
+    """
 
     label: Text
     value: Text
-    unit: Text = Text(("",))
+    unit: Text = NOTHING
     step: str = ""
-    note: Text = Text(("",))
+    figure: bool = False
     strong: bool = False
+    place: Place = Place.HALF
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,14 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts under each other; figures are set flush right."""
+    """Facts in reading order, two to a line where they are short."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Short facts beside each other on one line, each label above its value."""
 
     facts: tuple[Fact, ...]
 
@@ -90,31 +106,68 @@ class Hero:
     """The figure nothing else may outshine, with a second one beside it."""
 
     label: Text
-    value: str
+    value: Text
     step: str
     second_label: Text
-    second_value: str
+    second_value: Text
     note: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Notices:
-    """Red flags and warnings: (is a red flag, text, rule)."""
+class Flag:
+    """A red flag or a warning, with the rule it stands on."""
+
+    red: bool
+    text: Text
+    rule: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Red flags first, then warnings; `none` is said when there are none."""
 
     title: Text
-    items: tuple[tuple[bool, Text, Text], ...]
+    red_label: Text
+    warning_label: Text
+    none: Text
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of a table: its text, the working behind it, how many columns it spans.
+
+    The places it spans are filled with `EMPTY`.
+    """
+
+    text: Text
+    step: str = ""
+    strong: bool = False
+    figure: bool = False
+    span: int = 1
+
+
+EMPTY = Cell(NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: head, share of the line, and whether it holds figures, set flush right."""
+
+    head: Text
+    share: float
+    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `widths` are shares of the line, `numeric` says which columns are flush right."""
+    """A table; `bands` are the rows that head a group, `marked` is the row that decides."""
 
-    head: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    widths: tuple[float, ...]
-    numeric: tuple[bool, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
     marked: int | None = None
+    bands: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +184,22 @@ class Workings:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatures:
-    """Roles that sign, each with the name when it is known."""
+class Signature:
+    """A role that signs, with name and date when they are known."""
 
-    roles: tuple[tuple[Text, str, str], ...]
+    role: Text
+    name: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who signs, under the statement of what the sheet is not."""
+
+    signatures: tuple[Signature, ...]
+    sign_label: Text
+    date_label: Text
+    statement: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +207,9 @@ class NewPage:
     pass
 
 
-Block = Heading | Prose | Facts | Hero | Notices | Grid | Chart | Workings | Signatures | NewPage
+Block = (
+    Heading | Prose | Facts | Strip | Hero | Flags | Grid | Chart | Workings | Signatures | NewPage
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +218,10 @@ class Document:
 
     title: Text
     subject: str
-    status: Text
     watermark: tuple[str, ...]
     header: tuple[str, str]
     footer: tuple[str, ...]
-    page_label: str
+    page_label: tuple[str, ...]
     language: str
     blocks: tuple[Block, ...]
     step_numbers: dict[str, int]

@@ -3,14 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.document import Document
 from app.reports.fonts import CHINESE
-from app.reports.styles import BOTTOM, GREY, LINE, MARGIN, SEA, TOP, WATERMARK
+from app.reports.styles import (
+    BOTTOM,
+    GREY,
+    HEIGHT,
+    LINE,
+    LINE_WIDTH,
+    MARGIN,
+    SEA,
+    TOP,
+    WATERMARK,
+    WIDTH,
+)
 
-WIDTH, HEIGHT = A4
+_SIZE = 7.0
+_STEP = 9.0
 
 
 def _watermark(canvas: Canvas, lines: tuple[str, ...]) -> None:
@@ -24,17 +36,27 @@ def _watermark(canvas: Canvas, lines: tuple[str, ...]) -> None:
     canvas.restoreState()
 
 
+def fitted(text: str, width: float) -> str:
+    """Return `text`, cut with an ellipsis when it is wider than `width` points."""
+    if stringWidth(text, CHINESE, _SIZE) <= width:
+        return text
+    while text and stringWidth(f"{text}…", CHINESE, _SIZE) > width:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def page_decoration(document: Document) -> Callable[[Canvas, Any], None]:
     """Return the function that draws header, footer and watermark beneath the text."""
+    left = fitted(document.header[0], LINE_WIDTH * 0.7)
 
     def decorate(canvas: Canvas, _template: Any) -> None:
         if document.watermark:
             _watermark(canvas, document.watermark)
         canvas.saveState()
-        canvas.setFont(CHINESE, 7.2)
+        canvas.setFont(CHINESE, _SIZE)
         canvas.setFillColor(GREY)
-        top = HEIGHT - TOP + 16
-        canvas.drawString(MARGIN, top, document.header[0])
+        top = HEIGHT - TOP + 14
+        canvas.drawString(MARGIN, top, left)
         canvas.drawRightString(WIDTH - MARGIN, top, document.header[1])
         canvas.setStrokeColor(SEA)
         canvas.setLineWidth(0.9)
@@ -43,33 +65,38 @@ def page_decoration(document: Document) -> Callable[[Canvas, Any], None]:
         canvas.setLineWidth(0.4)
         canvas.line(MARGIN, BOTTOM - 6, WIDTH - MARGIN, BOTTOM - 6)
         for index, line in enumerate(document.footer):
-            canvas.drawString(MARGIN, BOTTOM - 16 - 9 * index, line)
+            canvas.drawString(MARGIN, BOTTOM - 16 - _STEP * index, line)
         canvas.restoreState()
 
     return decorate
 
 
 def numbering(document: Document) -> type[Canvas]:
-    """Return a canvas that writes page x of y once the number of pages is known."""
+    """Return a canvas that writes page x of y once the number of pages is known.
+
+    The label of each page is a form that is filled at the end. Replaying the pages instead
+    would send every link and every entry of the outline to the first page.
+    """
 
     class NumberedCanvas(Canvas):
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
-            self._pages: list[dict[str, Any]] = []
-
         def showPage(self) -> None:  # noqa: N802 - reportlab's name
-            self._pages.append(dict(self.__dict__))
-            self._startPage()  # type: ignore[attr-defined]
+            self.doForm(_label_form(self.getPageNumber()))
+            super().showPage()
 
         def save(self) -> None:
-            total = len(self._pages)
-            for number, state in enumerate(self._pages, start=1):
-                self.__dict__.update(state)
-                self.setFont(CHINESE, 7.2)
+            total = self.getPageNumber() - 1
+            for number in range(1, total + 1):
+                self.beginForm(_label_form(number), 0, 0, WIDTH, HEIGHT)
+                self.setFont(CHINESE, _SIZE)
                 self.setFillColor(GREY)
-                label = document.page_label.format(page=number, pages=total)
-                self.drawRightString(WIDTH - MARGIN, BOTTOM - 16, label)
-                super().showPage()
+                for index, line in enumerate(document.page_label):
+                    label = line.format(page=number, pages=total)
+                    self.drawRightString(WIDTH - MARGIN, BOTTOM - 16 - _STEP * index, label)
+                self.endForm()
             super().save()
 
     return NumberedCanvas
+
+
+def _label_form(number: int) -> str:
+    return f"page-{number}"

@@ -7,35 +7,38 @@ from datetime import date
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
-    HRFlowable,
-    KeepTogether,
     PageBreak,
     PageTemplate,
-    Paragraph,
-    Spacer,
 )
 
-from app.reports import blocks
+from app.reports import blocks, tables
 from app.reports.document import (
     Block,
     Chart,
     Document,
     Facts,
+    Flags,
     Grid,
     Heading,
     Hero,
     NewPage,
-    Notices,
     Prose,
     Signatures,
-    Words,
+    Strip,
     Workings,
 )
 from app.reports.fonts import checked, register_fonts
 from app.reports.page import numbering, page_decoration
-from app.reports.styles import BOTTOM, LINE, MARGIN, TOP, Styles, make_styles
+from app.reports.pen import Pen
+from app.reports.styles import BOTTOM, LINE_WIDTH, MARGIN, TOP, make_styles
+
+_HEADING = 26.0
+_HEAD = 22.0
+_LINE = 15.0
+_SMALL_TABLE = 7
 
 
 class _Template(BaseDocTemplate):
@@ -49,43 +52,61 @@ class _Template(BaseDocTemplate):
             self.canv.addOutlineEntry(name, key, level=0, closed=False)
 
 
-def _flowables(document: Document, styles: Styles) -> Iterator[Flowable]:
-    pen = blocks.Pen(document, styles)
-    yield Paragraph(pen.two_lines(document.title, small=11), styles.title)
-    yield Paragraph(pen.markup(document.subject), styles.strong)
-    yield Spacer(1, 4)
-    for block in document.blocks:
+def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
+    yield pen.paragraph(pen.stacked(document.title, size=10.5, bold=True), pen.styles.title)
+    yield pen.paragraph(pen.line(document.subject, bold=True), pen.styles.subject)
+    followers = (*document.blocks[1:], None)
+    for block, following in zip(document.blocks, followers, strict=True):
+        if isinstance(block, Heading):
+            yield CondPageBreak(_room(following))
         yield from _drawn(block, pen)
 
 
-def _drawn(block: Block, pen: "blocks.Pen") -> Iterator[Flowable]:
+def _room(following: Block | None) -> float:
+    """Height a heading must find beneath itself: a small table whole, else some lines.
+
+    Keeping heading and table together instead would carry a long table to the next page.
+    """
+    match following:
+        case Grid(rows=rows):
+            lines = len(rows) if len(rows) <= _SMALL_TABLE else 4
+            return _HEADING + _HEAD + lines * _LINE
+        case Prose(small=True):
+            return _HEADING + 8 * _LINE
+        case _:
+            return _HEADING + 4 * _LINE
+
+
+def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
     match block:
-        case Heading():
-            yield pen.heading(block)
-        case Prose():
-            yield pen.prose(block)
         case Facts():
-            yield pen.facts(block)
-        case Hero():
-            yield pen.hero(block)
+            yield tables.facts(pen, block)
         case Grid():
-            yield pen.grid(block)
+            yield tables.grid(pen, block)
+        case Strip():
+            yield tables.strip(pen, block)
+        case Workings():
+            yield from blocks.workings(pen, block)
         case NewPage():
             yield PageBreak()
         case _:
-            yield from _drawn_in_parts(block, pen)
+            yield _single(block, pen)
 
 
-def _drawn_in_parts(block: Block, pen: "blocks.Pen") -> Iterator[Flowable]:
+def _single(block: Heading | Prose | Hero | Flags | Chart | Signatures, pen: Pen) -> Flowable:
     match block:
-        case Notices():
-            yield from pen.notices(block)
+        case Heading():
+            return blocks.heading(pen, block)
+        case Prose():
+            return blocks.prose(pen, block)
+        case Hero():
+            return blocks.hero(pen, block)
+        case Flags():
+            return blocks.flags(pen, block)
         case Chart():
-            yield from pen.chart(block, Words(pen.document.language).translators)
-        case Workings():
-            yield from pen.workings(block)
+            return blocks.chart(pen, block)
         case Signatures():
-            yield KeepTogether([Spacer(1, 10), pen.signatures(block)])
+            return blocks.signatures(pen, block)
 
 
 def draw(document: Document, *, issued_on: date) -> bytes:
@@ -95,11 +116,10 @@ def draw(document: Document, *, issued_on: date) -> bytes:
         DomainError: `missing_glyph` when a text cannot be drawn.
     """
     register_fonts()
-    for line in (*document.header, *document.footer, *document.watermark, document.subject):
+    for line in (*document.header, *document.footer, *document.page_label, *document.watermark):
         checked(line)
-    styles = make_styles(document.language)
+    pen = Pen(document, make_styles(document.language))
     stream = io.BytesIO()
-    width, height = A4
     template = _Template(
         stream,
         pagesize=A4,
@@ -109,16 +129,14 @@ def draw(document: Document, *, issued_on: date) -> bytes:
         creator="Blue Carbon Desk",
         lang="en" if document.language == "en" else "zh-CN",
         invariant=1,
-        initialFontName=styles.face,
+        initialFontName=pen.styles.face,
     )
     frame = Frame(
-        MARGIN, BOTTOM, width - 2 * MARGIN, height - TOP - BOTTOM,
+        MARGIN, BOTTOM, LINE_WIDTH, A4[1] - TOP - BOTTOM,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     template.addPageTemplates([PageTemplate("sheet", [frame], onPage=page_decoration(document))])
-    story = list(_flowables(document, styles))
-    story.append(HRFlowable(width="100%", thickness=0.4, color=LINE, spaceBefore=6))
-    template.build(story, canvasmaker=numbering(document))
+    template.build(list(_flowables(document, pen)), canvasmaker=numbering(document))
     return _dated(stream.getvalue(), issued_on)
 
 

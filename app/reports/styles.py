@@ -1,10 +1,13 @@
 """The typographic system of the documents: one scale, few colours, hairlines."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
@@ -19,73 +22,67 @@ ALERT = HexColor("#A3261C")
 BLUSH = HexColor("#FBEFEC")
 WATERMARK = HexColor("#EEF2F2")
 
+WIDTH, HEIGHT = A4
 MARGIN = 18 * mm
-TOP = 24 * mm
-BOTTOM = 20 * mm
+TOP = 20 * mm
+BOTTOM = 17 * mm
+LINE_WIDTH = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Paragraph styles in the face of a language."""
+    """Paragraph styles in the face of a language.
+
+    `breaking_anywhere` holds each of them, by name, with Chinese rules of line breaking.
+    """
 
     face: str
     body: ParagraphStyle
-    strong: ParagraphStyle
-    figure: ParagraphStyle
-    strong_figure: ParagraphStyle
     small: ParagraphStyle
+    label: ParagraphStyle
     head: ParagraphStyle
     head_right: ParagraphStyle
     cell: ParagraphStyle
     cell_right: ParagraphStyle
     title: ParagraphStyle
+    subject: ParagraphStyle
     heading: ParagraphStyle
     subheading: ParagraphStyle
     hero: ParagraphStyle
-    alert: ParagraphStyle
+    second_hero: ParagraphStyle
+    breaking_anywhere: Mapping[str, ParagraphStyle]
 
 
 def make_styles(language: str) -> Styles:
-    """Return the styles of a document: Chinese breaking rules unless it is English only."""
+    """Return the styles of a document in the face of its leading language."""
     face = LATIN if language == "en" else CHINESE
-    wrap = None if language == "en" else "CJK"
-
-    def style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
-        options: dict[str, Any] = {"textColor": INK, "wordWrap": wrap, **more}
-        return ParagraphStyle(
-            f"{name}-{language}", fontName=face, fontSize=size, leading=leading, **options
-        )
-
     bold = f"{face}-Bold"
+    found: dict[str, ParagraphStyle] = {}
 
-    def bolder(base: ParagraphStyle, name: str, **more: Any) -> ParagraphStyle:
-        return ParagraphStyle(f"{name}-{language}", parent=base, fontName=bold, **more)
+    def style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+        options: dict[str, Any] = {"fontName": face, "textColor": INK, "splitLongWords": 1, **more}
+        found[name] = ParagraphStyle(name, fontSize=size, leading=leading, **options)
+        return found[name]
 
-    body = style("body", 8.6, 11.4)
-    cell = style("cell", 7.4, 9.6)
-    figure = ParagraphStyle(f"figure-{language}", parent=body, alignment=TA_RIGHT)
-    head = bolder(style("head-base", 7.2, 9.2, textColor=SEA), "head")
-    return Styles(
-        face=face,
-        body=body,
-        strong=bolder(body, "strong"),
-        figure=figure,
-        strong_figure=bolder(figure, "strong-figure"),
-        small=style("small", 7.2, 9.6, textColor=GREY),
-        head=head,
-        head_right=ParagraphStyle(f"head-right-{language}", parent=head, alignment=TA_RIGHT),
-        cell=cell,
-        cell_right=ParagraphStyle(f"cell-right-{language}", parent=cell, alignment=TA_RIGHT),
-        title=bolder(style("title-base", 15, 19, textColor=SEA, spaceAfter=1), "title"),
-        heading=bolder(
-            style("heading-base", 10.4, 13.6, textColor=SEA, spaceBefore=9, spaceAfter=3,
-                  keepWithNext=1),
-            "heading",
-        ),
-        subheading=bolder(
-            style("subheading-base", 9, 12, spaceBefore=5, spaceAfter=2, keepWithNext=1),
-            "subheading",
-        ),
-        hero=bolder(style("hero-base", 20, 24, textColor=SEA), "hero"),
-        alert=bolder(style("alert-base", 8.4, 11, textColor=ALERT), "alert"),
-    )  # fmt: skip
+    styles = {
+        "body": style("body", 8.4, 11),
+        "small": style("small", 7, 9.4, textColor=GREY, spaceBefore=2),
+        "label": style("label", 7.6, 9.4),
+        "head": style("head", 7.2, 8.6, fontName=bold, textColor=SEA),
+        "head_right": style("head_right", 7.2, 8.6, fontName=bold, textColor=SEA,
+                            alignment=TA_RIGHT),
+        "cell": style("cell", 7.4, 9.4),
+        "cell_right": style("cell_right", 7.4, 9.4, alignment=TA_RIGHT),
+        "title": style("title", 15, 19, fontName=bold, textColor=SEA),
+        "subject": style("subject", 9.4, 12.4, fontName=bold, spaceBefore=2, spaceAfter=4),
+        "heading": style("heading", 10.4, 13, fontName=bold, textColor=SEA, spaceBefore=8,
+                         spaceAfter=3),
+        "subheading": style("subheading", 8.6, 11, fontName=bold, spaceBefore=5, spaceAfter=2),
+        "hero": style("hero", 22, 26, fontName=bold, textColor=SEA),
+        "second_hero": style("second_hero", 12, 15),
+    }  # fmt: skip
+    wide = {
+        name: ParagraphStyle(f"{name}-wide", parent=base, wordWrap="CJK")
+        for name, base in found.items()
+    }
+    return Styles(face=face, breaking_anywhere=MappingProxyType(wide), **styles)

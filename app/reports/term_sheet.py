@@ -2,21 +2,25 @@
 
 from typing import Literal
 
-from app.finance.case.case import CaseFile
+from app.finance.case.case import Case, CaseFile
 from app.finance.engine import Results
+from app.finance.fields import fields_of
 from app.i18n import N_
-from app.reports import annex, sections
+from app.reports import annex, insurance_sections, loan_sections, right_sections
 from app.reports.document import (
+    DASH,
     Block,
     Document,
     Fact,
-    Facts,
     NewPage,
+    Signature,
     Signatures,
-    Text,
+    Strip,
     Words,
     free,
 )
+from app.reports.fonts import checked
+from app.reports.inputs_annex import inputs
 from app.reports.pdf import draw
 from app.reports.stamp import Stamp
 
@@ -29,15 +33,15 @@ def _title(file: CaseFile) -> str:
     return N_("Appraisal of a carbon-sink income right")
 
 
-def _identity(words: Words, stamp: Stamp) -> Facts:
-    version = str(stamp.case_version) if stamp.case_version is not None else "–"
+def _identity(words: Words, stamp: Stamp) -> Strip:
+    version = free(str(stamp.case_version)) if stamp.case_version is not None else DASH
     status = words(N_("approved")) if stamp.approved else words(N_("draft"))
-    return Facts(
+    return Strip(
         (
             Fact(words(N_("Document number")), free(stamp.document_no)),
             Fact(words(N_("Issued on")), free(stamp.issued_on.isoformat())),
+            Fact(words(N_("Version of the case")), version),
             Fact(words(N_("Status")), status),
-            Fact(words(N_("Version of the case")), free(version)),
         )
     )
 
@@ -46,59 +50,90 @@ def _signatures(words: Words, stamp: Stamp) -> Signatures:
     approved_on = stamp.approved_on.isoformat() if stamp.approved_on else ""
     return Signatures(
         (
-            (words(N_("Prepared by")), stamp.prepared_by, ""),
-            (words(N_("Reviewed by")), "", ""),
-            (words(N_("Approved by")), stamp.approved_by, approved_on),
-        )
+            Signature(words(N_("Prepared by")), stamp.prepared_by, ""),
+            Signature(words(N_("Reviewed by")), "", ""),
+            Signature(words(N_("Approved by")), stamp.approved_by, approved_on),
+        ),
+        words(N_("Signature")),
+        words(N_("Date")),
+        words(
+            N_(
+                "Indicative and not binding. It becomes an offer only by a contract signed after "
+                "approval; the values rest on the inputs listed in the annex."
+            )
+        ),
     )
 
 
 def build_term_sheet(file: CaseFile, results: Results, stamp: Stamp, language: str) -> Document:
     """Say what the sheet says; nothing is drawn yet."""
     words = Words(language)
+    case = file.case
+    insurance = tuple(insurance_sections.insurance(words, file, results))
     blocks: list[Block] = [
         _identity(words, stamp),
-        *sections.rate_first(words, file, results),
-        *sections.notices(words, results),
-        *sections.facility(words, file, results),
-        *sections.values(words, file, results),
-        *sections.sizing(words, file, results),
-        *sections.insurance(words, file, results),
-        *sections.project(words, file),
-        *sections.carbon(words, file, results),
-        *sections.closing(words),
+        *loan_sections.rate_first(words, file, results),
+        *insurance_sections.premium_first(words, results),
+        *right_sections.flags(words, results),
+        *(insurance if case.loan is None else ()),
+        *loan_sections.facility(words, file, results),
+        *right_sections.project(words, file),
+        *right_sections.values(words, file, results),
+        *loan_sections.sizing(words, file, results),
+        *right_sections.carbon(words, file, results),
+        *(insurance if case.loan is not None else ()),
+        *loan_sections.schedule_summary(words, results),
+        *right_sections.notes(words, file),
         _signatures(words, stamp),
         NewPage(),
         *annex.schedule(words, results),
-        *annex.cash_flow(words, results),
-        *annex.inputs(words, file),
+        *annex.cash_flow(words, file, results),
+        *inputs(words, file),
         *annex.workings(words, results),
     ]
     footer = words(
-        N_("Program {program} · data {data} · inputs {digest}"),
+        N_("Program {program} · data {data} · inputs {digest} · document {number}"),
         program=stamp.program_version,
         data=stamp.data_version,
         digest=stamp.input_hash[:16],
+        number=stamp.document_no,
     )
-    title = words(_title(file))
-    lender = file.case.loan.lender if file.case.loan is not None else ""
-    insurer = file.case.insurance.insurer if file.case.insurance is not None else ""
+    lender = case.loan.lender if case.loan is not None else ""
+    insurer = case.insurance.insurer if case.insurance is not None else ""
     return Document(
-        title=title,
-        subject=file.case.project.name,
-        status=words(N_("approved")) if stamp.approved else words(N_("draft")),
-        watermark=() if stamp.approved else _lines(words(N_("DRAFT"))),
+        title=words(_title(file)),
+        subject=case.project.name,
+        watermark=() if stamp.approved else words(N_("DRAFT")).lines,
         header=(lender or insurer or "Blue Carbon Desk 蓝碳金融工作台", stamp.document_no),
-        footer=_lines(footer),
-        page_label=words(N_("Page {page} of {pages}")).leading,
+        footer=footer.lines,
+        page_label=words(N_("Page {page} of {pages}")).lines,
         language=language,
         blocks=tuple(blocks),
         step_numbers={step.key: index for index, step in enumerate(results.working, start=1)},
     )
 
 
-def _lines(text: Text) -> tuple[str, ...]:
-    return text.lines
+def check_texts(file: CaseFile) -> None:
+    """Check that every text entered in the case can be drawn.
+
+    Raises:
+        DomainError: `missing_glyph`, with the path of the input.
+    """
+    for spec in fields_of(Case):
+        value = file.value_at(spec.path)
+        if spec.table:
+            for number, line in enumerate(value or ()):
+                for column in fields_of(spec.kind):
+                    _check(getattr(line, column.name), f"{spec.path}.{number}.{column.name}")
+        else:
+            _check(value, spec.path)
+    for path, entry in file.provenance.items():
+        _check(entry.source, path)
+
+
+def _check(value: object, path: str) -> None:
+    if isinstance(value, str):
+        checked(value, path)
 
 
 def term_sheet_pdf(
@@ -109,4 +144,5 @@ def term_sheet_pdf(
     Raises:
         DomainError: `missing_glyph` when a text cannot be drawn with the document fonts.
     """
+    check_texts(file)
     return draw(build_term_sheet(file, results, stamp, language), issued_on=stamp.issued_on)

@@ -1,0 +1,215 @@
+"""What the term sheet says, before it is drawn."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.finance.case.case import CaseFile
+from app.finance.engine import compute_case
+from app.reports.document import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Flags,
+    Grid,
+    Heading,
+    Hero,
+    Words,
+)
+from app.reports.stamp import Stamp
+from app.reports.term_sheet import build_term_sheet
+from app.services.case_file import validate
+
+STAMP = Stamp(
+    program_version="0.1.0",
+    data_version="2026-10",
+    input_hash="0123456789abcdef" * 4,
+    case_version=3,
+    document_no="TS-01234567-v3",
+    issued_on=date(2026, 11, 21),
+    approved=False,
+    prepared_by="",
+    approved_by="",
+    approved_on=None,
+)
+
+
+def sheet(document: dict[str, Any], language: str = "en") -> Document:
+    file: CaseFile = validate(document)
+    return build_term_sheet(file, compute_case(file.case, {}), STAMP, language)
+
+
+def headings(found: Document) -> list[str]:
+    return [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == 1]
+
+
+def facts(found: Document) -> dict[str, Fact]:
+    return {
+        fact.label.leading: fact
+        for block in found.blocks
+        if isinstance(block, Facts)
+        for fact in block.facts
+    }
+
+
+def grid_after(found: Document, heading: str) -> Grid:
+    blocks = list(found.blocks)
+    at = next(
+        index
+        for index, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.text.leading == heading
+    )
+    block: Block = next(b for b in blocks[at:] if isinstance(b, Grid))
+    assert isinstance(block, Grid)
+    return block
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    return [[cell.text.leading for cell in row] for row in grid.rows]
+
+
+def test_the_annualised_rate_is_the_first_figure_of_a_loan(document: dict[str, Any]) -> None:
+    document["loan"]["upfront_fee_yuan"] = 100000
+    blocks = sheet(document).blocks
+    kinds = [type(block) for block in blocks]
+    assert kinds.index(Hero) < kinds.index(Flags) < kinds.index(Facts)
+    hero = blocks[kinds.index(Hero)]
+    assert isinstance(hero, Hero)
+    assert hero.label.leading == "Annualised rate, fees included (compound)"
+    assert hero.second_label.leading == "Annualised rate, fees included (simple)"
+    assert "3.85%" in hero.note.leading
+    assert float(hero.value.leading.rstrip("%")) > float(hero.second_value.leading.rstrip("%"))
+
+
+def test_the_three_values_stand_side_by_side_and_the_basis_is_marked(
+    document: dict[str, Any],
+) -> None:
+    grid = grid_after(sheet(document), "Value of the income right")
+    assert rows(grid) == [
+        ["Gross value", "1,250,414.00", "1,599.47%", "sized on this value"],
+        ["Net value", "1,010,729.47", "1,978.77%", ""],
+        ["Liquidation value", "515,182.23", "3,882.12%", ""],
+        ["Value of one year's carbon", "1,250,414.00", "1,599.47%", ""],
+    ]
+    assert grid.marked == 0
+
+
+def test_a_negative_net_value_is_printed_with_a_minus_and_has_no_ratio(
+    document: dict[str, Any],
+) -> None:
+    document["appraisal"]["operating_cost_yuan_yr"] = 5_000_000
+    grid = grid_after(sheet(document), "Value of the income right")
+    label, amount, ratio, _ = rows(grid)[1]
+    assert (label, amount[0], ratio) == ("Net value", "−", "–")
+
+
+def test_the_binding_bound_and_the_uncovered_amount_are_shown(document: dict[str, Any]) -> None:
+    found = sheet(document)
+    grid = grid_after(found, "Sizing")
+    assert rows(grid)[0] == ["Pledge ratio times value", "625,207.00", "binding"]
+    assert facts(found)["Amount carbon does not cover"].value.leading == "19,374,793.00"
+
+
+def test_the_amount_stands_in_figures_and_in_capitals(document: dict[str, Any]) -> None:
+    found = facts(sheet(document))
+    assert found["Amount asked"].value.leading == "20,000,000.00"
+    assert found["Amount in capitals"].value.leading == "人民币贰仟万元整"
+
+
+def test_red_flags_stand_before_warnings_and_say_that_carbon_is_too_small(
+    document: dict[str, Any],
+) -> None:
+    block = next(b for b in sheet(document).blocks if isinstance(b, Flags))
+    red = [flag.red for flag in block.flags]
+    assert red == sorted(red, reverse=True)
+    assert any("Carbon alone does not carry the loan" in f.text.leading for f in block.flags)
+
+
+def test_the_schedule_adds_up_in_its_last_line(document: dict[str, Any]) -> None:
+    grid = grid_after(sheet(document), "Annex: repayment schedule")
+    assert len(grid.rows) == 12 + 1
+    assert rows(grid)[-1] == ["Total", "", "20,000,000.00", "419,532.62", "20,419,532.62", ""]
+    assert rows(grid)[-2][-1] == "0.00"
+
+
+def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
+    assert headings(sheet(document)) == [
+        "Parties and facility",
+        "Security",
+        "Value of the income right",
+        "Sizing",
+        "Carbon",
+        "Repayment in short",
+        "Annex: repayment schedule",
+        "Annex: cash flow of the right by year",
+        "Annex: inputs and where they come from",
+        "Annex: workings",
+    ]
+
+
+def test_a_case_with_insurance_only_is_a_quotation_that_starts_with_the_premium(
+    insured_document: dict[str, Any],
+) -> None:
+    del insured_document["loan"]
+    found = sheet(insured_document)
+    assert found.title.leading == "Indicative quotation: blue-carbon insurance"
+    hero = next(block for block in found.blocks if isinstance(block, Hero))
+    assert hero.label.leading == "Gross premium (yuan)"
+    assert headings(found)[0] == "Insurance"
+    assert "Sizing" not in headings(found)
+    assert facts(found)["Sum insured in capitals"].value.leading == "人民币贰拾万元整"
+
+
+def test_a_case_with_neither_is_an_appraisal(document: dict[str, Any]) -> None:
+    del document["loan"]
+    found = sheet(document)
+    assert found.title.leading == "Appraisal of a carbon-sink income right"
+    assert not any(isinstance(block, Hero) for block in found.blocks)
+
+
+def test_each_input_has_unit_mark_and_source(document: dict[str, Any]) -> None:
+    document["provenance"] = {
+        "appraisal.price_yuan_t": {"kind": "disclosed", "source": "10jqka, 2025-03-31"}
+    }
+    lines = rows(grid_after(sheet(document), "Annex: inputs and where they come from"))
+    assert ["Carbon price", "100", "yuan/t", "D", "10jqka, 2025-03-31"] in lines
+    assert ["Discount rate", "8%", "a year", "A", "assumed"] in lines
+    assert ["Share of the right pledged", "100%", "", "Def", "the whole right"] in lines
+
+
+def test_the_lines_of_a_plan_are_a_table_of_their_own(document: dict[str, Any]) -> None:
+    grid = grid_after(sheet(document), "Removals of the report")
+    assert [column.head.leading for column in grid.columns][-1] == "Removals a year (t/yr)"
+    assert rows(grid) == [["2025", "2025", "12,504.14"]]
+
+
+def test_every_mark_leads_to_a_working(insured_document: dict[str, Any]) -> None:
+    found = sheet(insured_document)
+    steps = {
+        cell.step for b in found.blocks if isinstance(b, Grid) for row in b.rows for cell in row
+    }
+    steps |= {fact.step for fact in facts(found).values()}
+    steps |= {block.step for block in found.blocks if isinstance(block, Hero)}
+    assert steps - {""} <= set(found.step_numbers)
+    assert len(steps) > 15
+
+
+def test_no_capitals_are_printed_beyond_what_they_can_say(
+    insured_document: dict[str, Any],
+) -> None:
+    cover = insured_document["insurance"]["carbon_cover"]
+    cover.update(quantity=10**11, unit_value_yuan=10**11)
+    assert "Sum insured in capitals" not in facts(sheet(insured_document))
+
+
+@pytest.mark.parametrize(("language", "lines"), [("zh", 1), ("en", 1), ("both", 2)])
+def test_a_text_has_as_many_lines_as_the_document_has_languages(language: str, lines: int) -> None:
+    assert len(Words(language)("Carbon price").lines) == lines
+
+
+def test_free_text_is_printed_once(document: dict[str, Any]) -> None:
+    found = facts(sheet(document, "both"))
+    assert found["项目名称"].value.lines == ("Dongtai tidal flat",)
+    assert found["项目名称"].label.lines == ("项目名称", "Project name")
