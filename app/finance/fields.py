@@ -33,6 +33,7 @@ class Field(GroupedMetadata):
         needed: another field's path and the values of it that make this one required.
         offered: another field's path and the values of it under which this one has a meaning.
         default_source: where the default comes from, printed beside it.
+        reference: key of the published figure that counts when nothing is entered.
         multiline: text of several lines.
     """
 
@@ -52,6 +53,7 @@ class Field(GroupedMetadata):
     needed: tuple[str, tuple[str, ...]] | None = None
     offered: tuple[str, tuple[str, ...]] | None = None
     default_source: str = ""
+    reference: str = ""
     multiline: bool = False
 
     def __iter__(self) -> Iterator[BaseMetadata]:

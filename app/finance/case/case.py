@@ -18,7 +18,13 @@ class Case:
     """One case as it is stored, valued and printed."""
 
     project: Annotated[Project, Field(N_("Project"))]
-    appraisal: Annotated[Appraisal, Field(N_("Appraisal"))]
+    appraisal: Annotated[
+        Appraisal | None,
+        Field(
+            N_("Appraisal"),
+            help=N_("Without it the case is an account of tonnes; loans and values need it."),
+        ),
+    ] = None
     loan: Annotated[Loan | None, Field(N_("Loan"))] = None
     insurance: Annotated[Insurance | None, Field(N_("Insurance"))] = None
     notes: Annotated[str, Field(N_("Notes"), max_length=4000, multiline=True)] = ""

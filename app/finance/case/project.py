@@ -2,99 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
-from app.finance.case.units import AREA_UNITS, MAX_TONNES
+from app.finance.case.carbon.ccer import CCER_METHODS, Ccer
+from app.finance.case.carbon.cohorts import COHORT_METHODS, CohortPlan
+from app.finance.case.carbon.crediting import AdjustmentLine, LedgerLine, VerificationLine
+from app.finance.case.carbon.harvest import (
+    MODE_CHOICES,
+    AccountingMode,
+    HarvestLine,
+    HarvestNet,
+    SampleLine,
+)
+from app.finance.case.carbon.ipcc_ws import IpccWs
+from app.finance.case.carbon.j_blue import JBlue
+from app.finance.case.carbon.kinds import (
+    ACTIVITY_CHOICES,
+    ECOSYSTEM_CHOICES,
+    METHOD_CHOICES,
+    Activity,
+    Ecosystem,
+    QuantityMethod,
+    other_methods,
+)
+from app.finance.case.carbon.measured import Phytoplankton, SedimentBurial
+from app.finance.case.carbon.plans import CarbonUnit, PlantingLine, StatedLine
+from app.finance.case.carbon.sites import Site
+from app.finance.case.carbon.uncertain import DistributionLine
+from app.finance.case.carbon.vm0033 import Vm0033
+from app.finance.case.units import AREA_UNITS, CARBON_RATE_UNITS
 from app.finance.fields import Field
 from app.finance.text import N_
 
-
-class Ecosystem(StrEnum):
-    MANGROVE = "mangrove"
-    SALT_MARSH = "salt_marsh"
-    SEAGRASS = "seagrass"
-    SHELLFISH = "shellfish"
-    MACROALGAE = "macroalgae"
-    PHYTOPLANKTON = "phytoplankton"
-
-
-class QuantityMethod(StrEnum):
-    HARVEST = "harvest"
-    PLANTING = "planting"
-    STATED = "stated"
-
-
-class AccountingMode(StrEnum):
-    SOFT_AND_SHELL = "soft_and_shell"
-    SHELL_ONLY = "shell_only"
-    SOFT_ONLY = "soft_only"
-
-
-class WeightBasis(StrEnum):
-    WET = "wet"
-    DRY = "dry"
-
-
-class CarbonUnit(StrEnum):
-    TCO2E = "tCO2e"
-    TC = "tC"
-
+_OWN_UNCERTAINTY = ("vm0033", "j_blue")
+_OWN_BUFFER = ("vm0033", *CCER_METHODS)
+_OWN_LEAKAGE = ("vm0033",)
 
 _IDENTITY = N_("Project")
 _RIGHTS = N_("Rights and rules")
 _QUANTITY = N_("Quantity")
 _DEDUCTIONS = N_("From removals to credits")
-_FIRST_YEAR = N_("First calendar year of the line.")
-_LAST_YEAR = N_("Last calendar year of the line, the same as the first for one year.")
-
-
-@dataclass(frozen=True)
-class HarvestLine:
-    """Harvest of one species over a run of calendar years."""
-
-    species: Annotated[
-        str, Field(N_("Species"), min_length=1, max_length=60, suggestions="species")
-    ]
-    first_year: Annotated[
-        int, Field(N_("First year"), minimum=1990, maximum=2200, help=_FIRST_YEAR)
-    ]
-    last_year: Annotated[int, Field(N_("Last year"), minimum=1990, maximum=2200, help=_LAST_YEAR)]
-    tonnes_per_year: Annotated[
-        float, Field(N_("Harvest a year"), "t/yr", minimum=0, maximum=MAX_TONNES)
-    ]
-    basis: Annotated[
-        WeightBasis,
-        Field(
-            N_("Weight"),
-            choices=(("wet", N_("wet")), ("dry", N_("dry"))),
-            help=N_("Wet or dry weight; for algae the two differ by a factor of five."),
-        ),
-    ]
-
-
-@dataclass(frozen=True)
-class PlantingLine:
-    """Area planted in one calendar year; it removes CO2 from the following year on."""
-
-    year: Annotated[int, Field(N_("Year planted"), minimum=1990, maximum=2200)]
-    area_ha: Annotated[
-        float,
-        Field(N_("Area planted"), "ha", minimum=0, maximum=10**7, other_units=AREA_UNITS),
-    ]
-
-
-@dataclass(frozen=True)
-class StatedLine:
-    """Removals a year as a report states them, over a run of calendar years."""
-
-    first_year: Annotated[
-        int, Field(N_("First year"), minimum=1990, maximum=2200, help=_FIRST_YEAR)
-    ]
-    last_year: Annotated[int, Field(N_("Last year"), minimum=1990, maximum=2200, help=_LAST_YEAR)]
-    tonnes_per_year: Annotated[
-        float, Field(N_("Removals a year"), "t/yr", minimum=0, maximum=MAX_TONNES)
-    ]
+_PLACE = N_("Where it lies")
+_ISSUANCE = N_("Verification, issuance and what became of the credits")
+_UNCERTAINTY = N_("Uncertainty")
 
 
 @dataclass(frozen=True)
@@ -105,62 +55,16 @@ class Project:
         Field(
             N_("Sink carrier"),
             group=_IDENTITY,
-            choices=(
-                ("mangrove", N_("mangrove")),
-                ("salt_marsh", N_("salt marsh")),
-                ("seagrass", N_("seagrass bed")),
-                ("shellfish", N_("shellfish")),
-                ("macroalgae", N_("macroalgae")),
-                ("phytoplankton", N_("phytoplankton")),
-            ),
+            choices=ECOSYSTEM_CHOICES,
         ),
     ]
     quantity_method: Annotated[
         QuantityMethod,
         Field(
-            N_("Tonnes from"),
+            N_("Method of accounting"),
             group=_QUANTITY,
-            choices=(
-                ("harvest", N_("harvest and coefficients")),
-                ("planting", N_("planted area and rate")),
-                ("stated", N_("yearly tonnes of a report")),
-            ),
-        ),
-    ]
-    uncertainty_discount: Annotated[
-        float,
-        Field(
-            N_("Uncertainty discount"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_DEDUCTIONS,
-            help=N_("Share of the removals taken off because they are uncertain."),
-        ),
-    ]
-    leakage_share: Annotated[
-        float,
-        Field(
-            N_("Leakage"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_DEDUCTIONS,
-            help=N_("Share of the removals lost elsewhere because of the project."),
-        ),
-    ]
-    buffer_share: Annotated[
-        float,
-        Field(
-            N_("Buffer or risk deduction"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_DEDUCTIONS,
-            help=N_("Share held back against reversal; the method or the registry fixes it."),
+            choices=METHOD_CHOICES,
+            help=N_("The register of methods says what each one accepts, counts and deducts."),
         ),
     ]
     holder: Annotated[
@@ -172,6 +76,15 @@ class Project:
             help=N_("Who holds the carbon-sink income right and pledges it."),
         ),
     ] = ""
+    activity: Annotated[
+        Activity | None,
+        Field(
+            N_("Activity"),
+            group=_IDENTITY,
+            choices=ACTIVITY_CHOICES,
+            help=N_("Markets accept by it: planting almost everywhere, protection in few."),
+        ),
+    ] = None
     place: Annotated[str, Field(N_("Place"), max_length=200, group=_IDENTITY)] = ""
     methodology: Annotated[
         str,
@@ -209,11 +122,7 @@ class Project:
             N_("Shell and soft tissue"),
             group=_QUANTITY,
             needed=("project.quantity_method", ("harvest",)),
-            choices=(
-                ("soft_and_shell", N_("soft tissue and shell")),
-                ("shell_only", N_("shell only")),
-                ("soft_only", N_("soft tissue only")),
-            ),
+            choices=MODE_CHOICES,
             help=N_("Which carbon counts; for oyster the choice changes the answer 5.2 times."),
         ),
     ] = None
@@ -226,6 +135,58 @@ class Project:
             max_length=200,
         ),
     ] = ()
+    samples: Annotated[
+        tuple[SampleLine, ...],
+        Field(
+            N_("Measured samples"),
+            group=_QUANTITY,
+            offered=("project.quantity_method", ("harvest",)),
+            max_length=200,
+            help=N_("Measured coefficients; they take the place of the published ones."),
+        ),
+    ] = ()
+    harvest_net: Annotated[
+        HarvestNet | None,
+        Field(N_("Factors of the net mode"), needed=("project.accounting_mode", ("net",))),
+    ] = None
+    cohorts: Annotated[
+        CohortPlan | None,
+        Field(N_("Planted cohorts"), needed=("project.quantity_method", COHORT_METHODS)),
+    ] = None
+    ccer: Annotated[
+        Ccer | None,
+        Field(N_("CCER"), needed=("project.quantity_method", CCER_METHODS)),
+    ] = None
+    vm0033: Annotated[
+        Vm0033 | None,
+        Field(
+            N_("VM0033: tidal wetland restoration"), needed=("project.quantity_method", ("vm0033",))
+        ),
+    ] = None
+    ipcc_ws: Annotated[
+        IpccWs | None,
+        Field(
+            N_("IPCC 2013 Wetlands Supplement"),
+            needed=("project.quantity_method", ("ipcc_ws",)),
+        ),
+    ] = None
+    j_blue: Annotated[
+        JBlue | None,
+        Field(
+            N_("J-Blue: carbon left in soil and water"),
+            needed=("project.quantity_method", ("j_blue",)),
+        ),
+    ] = None
+    sediment_burial: Annotated[
+        SedimentBurial | None,
+        Field(N_("Burial in sediment"), needed=("project.quantity_method", ("sediment_burial",))),
+    ] = None
+    phytoplankton: Annotated[
+        Phytoplankton | None,
+        Field(
+            N_("Export of phytoplankton"), needed=("project.quantity_method", ("phytoplankton",))
+        ),
+    ] = None
     planting: Annotated[
         tuple[PlantingLine, ...],
         Field(
@@ -245,6 +206,7 @@ class Project:
             group=_QUANTITY,
             needed=("project.quantity_method", ("planting",)),
             suggestions="rates",
+            other_units=CARBON_RATE_UNITS,
             help=N_("Net removal of one planted hectare in a year; the reference list has rates."),
         ),
     ] = None
@@ -304,6 +266,125 @@ class Project:
             help=N_("Used to check that the tonnes per hectare are plausible."),
         ),
     ] = None
+    sites: Annotated[
+        tuple[Site, ...],
+        Field(
+            N_("Sites"),
+            group=_PLACE,
+            max_length=200,
+            help=N_("Coordinates and area of each site; a map file fills them in."),
+        ),
+    ] = ()
+    uncertainty_discount: Annotated[
+        float | None,
+        Field(
+            N_("Uncertainty discount"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=_DEDUCTIONS,
+            needed=("project.quantity_method", other_methods(_OWN_UNCERTAINTY)),
+            help=N_("Share of the removals taken off because they are uncertain."),
+        ),
+    ] = None
+    leakage_share: Annotated[
+        float | None,
+        Field(
+            N_("Leakage"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=_DEDUCTIONS,
+            needed=("project.quantity_method", other_methods(_OWN_LEAKAGE)),
+            help=N_("Share of the removals lost elsewhere because of the project."),
+        ),
+    ] = None
+    buffer_share: Annotated[
+        float | None,
+        Field(
+            N_("Buffer or risk deduction"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=_DEDUCTIONS,
+            needed=("project.quantity_method", other_methods(_OWN_BUFFER)),
+            help=N_("Share held back against reversal; the method or the registry fixes it."),
+        ),
+    ] = None
+    adjustments: Annotated[
+        tuple[AdjustmentLine, ...],
+        Field(
+            N_("Baseline, leakage and emissions in tonnes"),
+            group=_DEDUCTIONS,
+            max_length=200,
+            help=N_("Taken off the removals before the shares above; empty for none."),
+        ),
+    ] = ()
+    verifications: Annotated[
+        tuple[VerificationLine, ...],
+        Field(
+            N_("Verifications"),
+            group=_ISSUANCE,
+            max_length=100,
+            help=N_(
+                "Credits are issued after each verification; without any, they are taken as "
+                "issued in the rhythm of the appraisal."
+            ),
+        ),
+    ] = ()
+    issuance_lag_months: Annotated[
+        int | None,
+        Field(
+            N_("From verification to issuance"),
+            "month",
+            minimum=0,
+            maximum=60,
+            group=_ISSUANCE,
+            help=N_("Months the registry takes; needed when verifications are listed."),
+        ),
+    ] = None
+    ledger: Annotated[
+        tuple[LedgerLine, ...],
+        Field(
+            N_("Credit ledger"),
+            group=_ISSUANCE,
+            max_length=500,
+            help=N_("What became of the credits; a tonne is pledged or sold once."),
+        ),
+    ] = ()
+    distributions: Annotated[
+        tuple[DistributionLine, ...],
+        Field(
+            N_("Uncertain inputs"),
+            group=_UNCERTAINTY,
+            max_length=100,
+            help=N_("Inputs that are known as a distribution; empty for a single estimate."),
+        ),
+    ] = ()
+    draws: Annotated[
+        int,
+        Field(
+            N_("Draws"),
+            minimum=100,
+            maximum=200_000,
+            group=_UNCERTAINTY,
+            default_source=N_("house convention: 10,000 draws"),
+        ),
+    ] = 10_000
+    seed: Annotated[
+        int,
+        Field(
+            N_("Seed of the random numbers"),
+            minimum=0,
+            maximum=2**31 - 1,
+            group=_UNCERTAINTY,
+            help=N_("The same seed gives the same draws."),
+            default_source=N_("house convention: a fixed seed, printed with the result"),
+        ),
+    ] = 20230101
     own_share: Annotated[
         float,
         Field(

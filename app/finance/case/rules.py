@@ -1,32 +1,46 @@
 """Rules between the fields of a case; the range of each field alone is in its declaration."""
 
-from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from app.finance.case.carbon.uncertain import DistributionLine, observed_values
 from app.finance.case.case import Case
 from app.finance.case.insurance import Insurance, InsuredUnit
+from app.finance.case.method_rules import method_problems
+from app.finance.case.plan_years import is_open_ended, starts
+from app.finance.case.problems import Problem
 from app.finance.case.project import Project
-from app.finance.fields import fields_of
+from app.finance.fields import fields_of, specs_by_path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """An input that is refused: dotted path, the value given, a code and what it needs.
-
-    `code` has its text in `app.services.messages`; `facts` fill the text.
-    """
-
-    path: str
-    code: str
-    value: Any = None
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-def _value_at(case: Case, path: str) -> Any:
+def value_at(case: Case, path: str) -> Any:
+    """Return the input at a dotted path; None under a section the case does not have."""
     value: Any = case
     for name in path.split("."):
+        if value is None:
+            return None
         value = getattr(value, name)
     return value
+
+
+def is_in_use(case: Case, path: str) -> bool:
+    """Whether an input has a meaning in this case: its sections are there, its choice is made."""
+    specs = specs_by_path(Case)
+    names = path.split(".")
+    for end in range(1, len(names) + 1):
+        spec = specs[".".join(names[:end])]
+        if spec.section and value_at(case, spec.path) is None:
+            return False
+        condition = spec.field.needed or spec.field.offered
+        if condition is not None and not _holds(case, condition):
+            return False
+    return True
+
+
+def _holds(case: Case, condition: tuple[str, tuple[str, ...]]) -> bool:
+    """Whether a choice that makes a field necessary or meaningful is made, and is in use."""
+    path, values = condition
+    return value_at(case, path) in values and is_in_use(case, path)
 
 
 def _missing(case: Case) -> list[Problem]:
@@ -36,7 +50,10 @@ def _missing(case: Case) -> list[Problem]:
         if spec.field.needed is None:
             continue
         other, values = spec.field.needed
-        if _value_at(case, other) in values and _value_at(case, spec.path) in (None, (), ""):
+        parent = spec.path.rpartition(".")[0]
+        if parent and (value_at(case, parent) is None or not is_in_use(case, parent)):
+            continue
+        if _holds(case, (other, values)) and value_at(case, spec.path) in (None, (), ""):
             found.append(
                 Problem(spec.path, "needed", None, {"other": other, "other_values": list(values)})
             )
@@ -69,11 +86,104 @@ def _date_problems(project: Project) -> list[Problem]:
     return found
 
 
+def _plan_problems(project: Project) -> list[Problem]:
+    """Lines of a plan that runs on to the crediting period's end must begin before it."""
+    end = project.crediting_end
+    if end is None or not is_open_ended(project):
+        return []
+    return [
+        Problem(path, "planted_after_end", year, {"end": end})
+        for path, year in starts(project)
+        if year > end.year
+    ]
+
+
+_NEEDED_BY_KIND = {
+    "normal": ("sd",),
+    "lognormal": ("sd",),
+    "triangular": ("low", "high"),
+    "pert": ("low", "high"),
+    "uniform": ("low", "high"),
+    "empirical": ("values",),
+}
+
+
+def _distribution_problems(project: Project) -> list[Problem]:
+    """What each kind of distribution needs, and the order of its numbers."""
+    found = []
+    for number, line in enumerate(project.distributions):
+        path = f"project.distributions.{number}"
+        missing = [n for n in _NEEDED_BY_KIND[line.kind] if getattr(line, n) in (None, "")]
+        found += [Problem(f"{path}.{name}", "needed_for_distribution") for name in missing]
+        if missing:
+            continue
+        if "low" in _NEEDED_BY_KIND[line.kind] and not _in_order(line):
+            facts = {"low": line.low, "high": line.high}
+            found.append(Problem(f"{path}.high", "distribution_order", line.high, facts))
+        if line.kind == "lognormal" and line.mean is not None and line.mean <= 0:
+            found.append(Problem(f"{path}.mean", "lognormal_mean", line.mean))
+        if line.kind == "empirical" and len(observed_values(line)) < 2:
+            found.append(Problem(f"{path}.values", "not_numbers", line.values))
+    return found
+
+
+def _in_order(line: DistributionLine) -> bool:
+    low, high = line.low or 0.0, line.high or 0.0
+    mode = low if line.mode is None or line.kind == "uniform" else line.mode
+    return low < high and low <= mode <= high
+
+
+def _verification_problems(project: Project) -> list[Problem]:
+    """Verifications in order, each after its monitoring period and after the plan has begun."""
+    found = []
+    before: date | None = None
+    start = min((year for _path, year in starts(project)), default=None)
+    for number, line in enumerate(project.verifications):
+        path = f"project.verifications.{number}"
+        if line.verified_on < line.monitored_to:
+            found.append(
+                Problem(
+                    f"{path}.verified_on",
+                    "before_start",
+                    line.verified_on,
+                    {"start": line.monitored_to},
+                )
+            )
+        if start is not None and line.verified_on.year < start:
+            found.append(
+                Problem(
+                    f"{path}.verified_on",
+                    "verified_before_planting",
+                    line.verified_on,
+                    {"start": start},
+                )
+            )
+        if before is not None and line.monitored_to <= before:
+            found.append(
+                Problem(
+                    f"{path}.monitored_to",
+                    "not_after_line_before",
+                    line.monitored_to,
+                    {"before": before},
+                )
+            )
+        before = line.monitored_to
+    if project.verifications and project.issuance_lag_months is None:
+        found.append(
+            Problem(
+                "project.issuance_lag_months", "needed", None, {"other": "project.verifications"}
+            )
+        )
+    return found
+
+
 def _loan_problems(case: Case) -> list[Problem]:
     loan = case.loan
     if loan is None:
         return []
     found = []
+    if case.appraisal is None:
+        found.append(Problem("appraisal", "needed", None, {"other": "loan"}))
     if loan.upfront_fee_yuan >= loan.amount_yuan:
         found.append(
             Problem(
@@ -130,6 +240,10 @@ def check(case: Case) -> list[Problem]:
         *_missing(case),
         *_line_problems(case.project),
         *_date_problems(case.project),
+        *_plan_problems(case.project),
+        *method_problems(case.project),
+        *_verification_problems(case.project),
+        *_distribution_problems(case.project),
         *_loan_problems(case),
         *_insurance_problems(case.insurance, case),
     ]

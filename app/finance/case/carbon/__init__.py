@@ -1,0 +1,1 @@
+"""Inputs of the sink: kinds, plans, the section of each method, crediting, uncertainty."""
