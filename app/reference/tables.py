@@ -1,6 +1,5 @@
 """Typed readers of the shipped figures; each figure comes with its source."""
 
-import csv
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -9,7 +8,21 @@ from functools import cache
 from pathlib import Path
 
 from app.finance.sink.coefficients import SpeciesCoefficients
+from app.finance.sink.eligibility import Market
+from app.finance.sink.tables import SinkTables
 from app.paths import resources
+from app.reference.figures import (
+    read_allometry,
+    read_bands,
+    read_comparisons,
+    read_discount_steps,
+    read_natural_risk,
+    read_parameters,
+    read_species,
+)
+from app.reference.markets import read_markets
+from app.reference.methods import Method, read_methods
+from app.reference.rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,65 +39,43 @@ class RemovalRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
-    """A market and what it takes: "yes", "no", "conditional" or "unknown" for each kind of sink."""
-
-    key: str
-    name_zh: str
-    as_of: str
-    kind: str
-    accepts: Mapping[str, str]
-    note: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
-    """All shipped figures. `species` is keyed by English and by Chinese name."""
+    """All shipped figures. `tables` is what the calculations of the sink are handed."""
 
     edition: str
     data_version: str
-    species: Mapping[str, SpeciesCoefficients]
+    tables: SinkTables
     rates: tuple[RemovalRate, ...]
-    markets: tuple[Market, ...]
+    methods: tuple[Method, ...]
+
+    @property
+    def species(self) -> Mapping[str, SpeciesCoefficients]:
+        """Coefficients by English and by Chinese name."""
+        return self.tables.species
+
+    @property
+    def markets(self) -> tuple[Market, ...]:
+        """Markets in the order of the table."""
+        return self.tables.markets
 
     def species_list(self) -> tuple[SpeciesCoefficients, ...]:
         """Each species once, in the order of the table."""
         return tuple({row.key: row for row in self.species.values()}.values())
 
 
-SINKS = (
-    "mangrove_planting",
-    "mangrove_protection",
-    "salt_marsh",
-    "seagrass",
-    "farmed_shellfish",
-    "farmed_macroalgae",
-)
-
-
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def _species(folder: Path) -> dict[str, SpeciesCoefficients]:
-    found: dict[str, SpeciesCoefficients] = {}
-    for row in _rows(folder, "species.csv"):
-        entry = SpeciesCoefficients(
+def _rates(folder: Path) -> tuple[RemovalRate, ...]:
+    return tuple(
+        RemovalRate(
             key=row["key"],
+            ecosystem=row["ecosystem"],
+            tco2e_ha_yr=float(row["tco2e_ha_yr"]),
+            name=row["name"],
             name_zh=row["name_zh"],
-            group=row["group"],
-            dry_to_wet=float(row["dry_to_wet"]),
-            soft_mass_share=float(row["soft_mass_share"]),
-            shell_mass_share=float(row["shell_mass_share"]),
-            carbon_soft=float(row["carbon_soft"]),
-            carbon_shell=float(row["carbon_shell"]),
             source=row["source"],
+            note=row["note"],
         )
-        found[entry.key] = entry
-        found[entry.name_zh] = entry
-    return found
+        for row in read_rows(folder, "rates.csv")
+    )
 
 
 def check_tables(folder: Path | None = None) -> list[str]:
@@ -98,41 +89,30 @@ def check_tables(folder: Path | None = None) -> list[str]:
     ]
 
 
+def _tables(folder: Path) -> SinkTables:
+    return SinkTables(
+        species=read_species(folder),
+        parameters=read_parameters(folder),
+        allometry=read_allometry(folder),
+        discount_steps=read_discount_steps(folder),
+        natural_risk=read_natural_risk(folder),
+        markets=read_markets(folder),
+        bands=read_bands(folder),
+        comparisons=read_comparisons(folder),
+    )
+
+
 @cache
 def load_reference() -> Reference:
     """Read the shipped figures. The data version is the edition and 8 digits of the checksums."""
     folder = resources() / "reference"
     raw = (folder / "manifest.toml").read_bytes()
-    manifest = tomllib.loads(raw.decode("utf-8"))
+    edition = tomllib.loads(raw.decode("utf-8"))["edition"]
     digest = hashlib.sha256(raw).hexdigest()[:8]
-    rates = tuple(
-        RemovalRate(
-            key=row["key"],
-            ecosystem=row["ecosystem"],
-            tco2e_ha_yr=float(row["tco2e_ha_yr"]),
-            name=row["name"],
-            name_zh=row["name_zh"],
-            source=row["source"],
-            note=row["note"],
-        )
-        for row in _rows(folder, "rates.csv")
-    )
-    markets = tuple(
-        Market(
-            key=row["key"],
-            name_zh=row["name_zh"],
-            as_of=row["as_of"],
-            kind=row["kind"],
-            accepts={sink: row[sink] for sink in SINKS},
-            note=row["note"],
-            source=row["source"],
-        )
-        for row in _rows(folder, "markets.csv")
-    )
     return Reference(
-        edition=manifest["edition"],
-        data_version=f"{manifest['edition']}-{digest}",
-        species=_species(folder),
-        rates=rates,
-        markets=markets,
+        edition=edition,
+        data_version=f"{edition}-{digest}",
+        tables=_tables(folder),
+        rates=_rates(folder),
+        methods=read_methods(folder),
     )
