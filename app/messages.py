@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.finance.case.case import Case
-from app.finance.case.rules import Problem
+from app.finance.case.problems import Problem
 from app.finance.errors import DomainError
 from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.notices import Notice
@@ -54,6 +54,128 @@ EXPECTED = {
     "duplicate_key": N_("each field once"),
     "missing_glyph": N_("text the document font can draw; it has no sign for {characters}"),
     "invalid": N_("a value that fits this field"),
+    "litter_shares_below_one": N_(
+        "litter and dissolved carbon of algae that add up to less than 100%"
+    ),
+    "single_sample_spread": N_("0 for a single sample, or the number of samples behind it"),
+    "mass_shares_do_not_add": N_("soft tissue and shell that add up to 100%, give or take 2%"),
+    "sample_not_of_alga": N_("dry over wet mass or carbon in the algal body: algae have no shell"),
+    "formula_1_only": N_("formula 1: mangrove and tidal flat have no other"),
+    "needed_in_line": N_("a value: formula {formula} of this line computes with “{other}”"),
+    "ledger_overdrawn": N_(
+        "at most the {available} tonnes of vintage {vintage} that are still free: a tonne is "
+        "pledged or sold once"
+    ),
+    "plan_without_end": N_(
+        "the end of the crediting period: without it, and without an appraisal, nothing says "
+        "how long the plan runs"
+    ),
+    "verified_before_planting": N_("a day after the plan has begun, in {start}"),
+    "not_after_line_before": N_("a day after that of the line before, {before}"),
+    "planted_after_end": N_("a year not after the crediting period, which ends on {end}"),
+    "not_uncertain": N_(
+        "the path of a number that this case holds, for example project.survival_share"
+    ),
+    "drawn_twice": N_("each input once; this one has a distribution already"),
+    "mode_outside": N_("a most likely value from {low} to {high}"),
+    "lognormal_mean": N_("a mean above zero, as a lognormal needs"),
+    "needed_for_distribution": N_("a value: this distribution needs it"),
+    "distribution_order": N_("{low} ≤ most likely ≤ {high}, and lowest below highest"),
+    "not_numbers": N_("at least two numbers with semicolons between them"),
+    "unknown_parameter": N_("a figure of the reference data"),
+    "natural_risk_fails": N_(
+        "a smaller loss or a rarer event: a project that loses this much more often than once "
+        "in {years} years fails the risk tool"
+    ),
+    "not_a_map_file": N_("a map file: GeoJSON, a shapefile (.shp) or a ZIP file of one"),
+    "not_geojson": N_("GeoJSON: UTF-8 text with a feature, a list of features or a geometry"),
+    "crs_not_wgs84": N_(
+        "longitude and latitude in WGS 84 or CGCS2000; reproject the map to WGS 84 first"
+    ),
+    "shapefile_part": N_("the file with {part} beside the shapefile or in its ZIP file"),
+    "several_shapefiles": N_("a ZIP file with one shapefile; this one holds {count}"),
+    "not_an_area": N_("a polygon or a point, not {kind}"),
+    "coordinates_damaged": N_("positions of longitude and latitude in degrees"),
+    "latitude_range": N_("a latitude from −90 to 90 degrees; in map files longitude comes first"),
+    "longitude_range": N_("a longitude from −180 to 180 degrees"),
+    "ring_open": N_("a boundary whose last position is the same as its first"),
+    "ring_short": N_("a boundary of at least four positions, the last the same as the first"),
+    "ring_crossing": N_("a boundary that does not cross itself"),
+    "hole_too_large": N_("holes that are smaller than the area around them"),
+    "too_many_corners": N_("a map of at most {limit} corners; simplify its boundaries"),
+    "not_a_table_file": N_("a table as CSV or XLSX"),
+    "empty_table": N_("a table with a row of headings and lines below it"),
+    "too_many_lines": N_("a table of at most {limit} lines"),
+    "unknown_unit": N_(
+        "a unit that a column of this table knows; write it behind the heading, as in “Area (ha)”"
+    ),
+    "unknown_sheet": N_("one of the sheets of this file: {known}"),
+    "not_a_table_field": N_("the path of a table: {known}"),
+    "not_a_column": N_("a column of this table: {known}"),
+    "no_column_matched": N_("headings that name columns of this table: {known}"),
+    "default_not_for_seagrass": N_(
+        "soil carbon by a rate or by measured stocks: the default is not for seagrass"
+    ),
+    "default_not_for_open_water": N_(
+        "soil carbon by a rate or by measured stocks: the default is for marsh and mangrove"
+    ),
+    "default_needs_allochthonous": N_(
+        "an allochthonous share: the default rate counts carbon from outside as well"
+    ),
+    "no_organic_matter_relation": N_(
+        "a stated share: the method has no relation of organic matter for open water"
+    ),
+    "organic_matter_needed": N_(
+        "organic matter by loss on ignition: the relation for seagrass soil ends at 20%"
+    ),
+    "deposit_above_soil": N_(
+        "soil that is richer in organic matter than its deposit: {soil}% is not above {deposit}%"
+    ),
+    "salinity_needed": N_("a salinity in ppt: the method needs it, because of what {other} says"),
+    "methane_needs_rate": N_(
+        "a measured or published value: at {salinity} ppt the method has no default, only above "
+        "{limit} ppt"
+    ),
+    "nitrogen_source_needs_rate": N_(
+        "a measured or published value: where nitrogen drains in there is no default"
+    ),
+    "methane_defaults_no_reduction": N_(
+        "another baseline: two default factors of methane must not make a reduction"
+    ),
+    "drained_baseline_has_no_methane": N_(
+        "either soil loss or methane of the baseline: a drained soil counts no methane"
+    ),
+    "unknown_stratum": N_("one of the strata: {known}"),
+    "stratum_twice": N_("each stratum under a name of its own"),
+    "herbs_beside_trees": N_("herbs or trees: the default for herbs is not used beside AR-TOOL14"),
+    "baseline_needs_cap": N_("a bound after 100 years, because baseline emissions are claimed"),
+    "baseline_needs_uncertainty": N_("a value, because baseline emissions are claimed"),
+    "uncertainty_needed": N_("a value for each stratum, or one for the whole project"),
+    "premium_needs_organic_soil": N_("no premium: none of the strata has organic soil"),
+    "mitigation_factor": N_("1, 0.5 or 0.25"),
+    "carrier_not_of_method": N_("a sink carrier of this method: {known}"),
+    "drainage_not_for_seagrass": N_(
+        "no drained area: the guideline has no drainage loss for seagrass"
+    ),
+    "no_seagrass_stock": N_(
+        "a soil stock: the published one of seagrass is not verified and not shipped"
+    ),
+    "nothing_accounted": N_("an area restored, an area drained or a loss avoided"),
+    "ages_not_increasing": N_("an age above that of the line before, {last}"),
+    "no_growth_of_species": N_(
+        "a species of the growth table ({listed}), or a line of the table without a species"
+    ),
+    "roots_need_diameter": N_("another choice: an equation of roots needs growth by stem diameter"),
+    "roots_need_table": N_("another choice: only a table of biomass has a column of roots"),
+    "unknown_tree_species": N_("a species with an equation: {known}; or growth by biomass"),
+    "wood_density_needed": N_("the wood density of {species}: none is published with its equation"),
+    "height_needed": N_("a height: the equation of {species} computes with D²H"),
+    "height_needs_table": N_(
+        "a table of stem diameter and height: the equation of {species} computes with D²H"
+    ),
+    "one_draw_of_stand": N_(
+        "a distribution with a correlation from year to year of 1: a stand grows but once"
+    ),
 }
 """What is expected instead, by problem code."""
 
@@ -64,7 +186,8 @@ NOTICES = {
     ),
     "implausible_rate": N_(
         "{rate} t CO₂ per hectare a year is implausible: above {limit}, more than any audited "
-        "figure seen. Check area, unit (C or CO₂) and period."
+        "figure seen. For comparison: Futian mangrove {futian}, Zhanjiang mangrove {zhanjiang}, "
+        "the doubtful kelp ticket of Lianjiang {lianjiang}. Check area, unit (C or CO₂) and period."
     ),
     "species_not_of_carrier": N_("The species {species} does not belong to this sink carrier."),
     "implausible_price": N_(
@@ -98,7 +221,83 @@ NOTICES = {
     "no_registration": N_(
         "No registration number: without registration the pledge has no effect in rem."
     ),
+    "no_compliance_market": N_(
+        "No compliance market is known to take this credit for this activity: only voluntary "
+        "sales are left."
+    ),
     "nothing_insured": N_("Nothing is insured: the sum insured is zero."),
+    "single_sample": N_(
+        "A coefficient of {species} rests on a single sample: its error is not known."
+    ),
+    "promised_over_forecast": N_(
+        "Vintage {vintage} is promised with {promised} tonnes, more than the {forecast} tonnes "
+        "there are. A tonne can be pledged or sold once."
+    ),
+    "already_pledged": N_(
+        "{tonnes} tonnes of this project are pledged already, according to the credit ledger."
+    ),
+    "net_source": N_(
+        "The project gives off {tonnes} t CO₂e more than it takes up: it is a source, and no "
+        "credits come of it."
+    ),
+    "after_last_verification": N_(
+        "{tonnes} tonnes lie after the last verification listed: they are not issued and not "
+        "valued."
+    ),
+    "sold_left_out": N_(
+        "{tonnes} tonnes are sold or retired according to the credit ledger; they are left out "
+        "of the values."
+    ),
+    "unusual_rate": N_(
+        "{rate} t CO₂ per hectare a year is outside the range seen for this carrier, {low} to "
+        "{high}. Check area, unit (C or CO₂), period and what is counted."
+    ),
+    "needs_harvest": N_(
+        "{rate} t CO₂ per hectare a year would need {tonnes} t of {species}, wet, from each "
+        "hectare; {possible} t would already give {ceiling} t CO₂. Check area, unit, period, and "
+        "whether dissolved or buried carbon is counted."
+    ),
+    "net_source_brackish": N_(
+        "A restored hectare is a net source: {net} t CO₂e a year by Tier 1, at {salinity} ppt. "
+        "The soil takes up {soil} t, methane gives off {methane} t at a warming potential of "
+        "{gwp}."
+    ),
+    "allochthonous_not_deducted": N_(
+        "Carbon from outside is not taken off: it must be shown that it would have returned to "
+        "the air without the project (VM0033, 8.2.4.2.2)."
+    ),
+    "soil_gases_left_out": N_(
+        "A gas of the soil is left out: it must be shown that it does not rise against the "
+        "baseline (VM0033, 8.2.4.3 and 8.2.4.4)."
+    ),
+    "cover_below_default": N_(
+        "The cover of stratum {stratum} is below {least}%: its default soil rate counts as zero."
+    ),
+    "uncertainty_above_allowed": N_(
+        "The uncertainty of {error}% is above the {allowed}% that cost nothing: the excess is "
+        "taken off the net reductions."
+    ),
+    "method_not_applicable": N_("The method does not apply: “{criterion}” is not met ({clause})."),
+    "applicability_unknown": N_(
+        "Whether the method applies is open: “{criterion}” is not known ({clause})."
+    ),
+    "applicability_not_seen": N_(
+        "The conditions of {method} were not available when this program was made: check them "
+        "against its text."
+    ),
+    "numbers_not_seen": N_(
+        "The numbers of {method} were not available when this program was made: all are inputs "
+        "of the case, to be checked against its text."
+    ),
+    "one_title_ends_all": N_(
+        "The title of {owner} ends on {end}: with it ends the crediting period of the whole "
+        "project, and nothing is counted afterwards."
+    ),
+    "growth_table_ends": N_(
+        "The growth table ends at age {last_age}; the oldest stand reaches {oldest} years by "
+        "{last_year}. From the last age on its biomass stays as it is."
+    ),
+    "allometry_caution": N_("Equation of {species} ({author}): {caution}"),
 }
 
 _SOURCES = {
@@ -109,6 +308,8 @@ _SOURCES = {
 
 
 def _text(value: Any, tr: Translator) -> str:
+    if value is None:
+        return "–"
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
     if hasattr(value, "quantize"):
@@ -174,7 +375,12 @@ def problem_text(problem: Problem, tr: Translator) -> str:
 
 def notice_text(notice: Notice, tr: Translator) -> str:
     """Return the words of a warning or red flag."""
-    return tr(NOTICES[notice.code]).format(**_facts(notice.facts, tr))
+    facts = _facts(notice.facts, tr)
+    if "criterion" in notice.facts:
+        facts["criterion"] = field_label(str(notice.facts["criterion"]), tr)
+    if "caution" in notice.facts:
+        facts["caution"] = tr(str(notice.facts["caution"]))
+    return tr(NOTICES[notice.code]).format(**facts)
 
 
 def notice_source(notice: Notice, tr: Translator) -> str:

@@ -1,16 +1,18 @@
 """Warnings and red flags of a case: what a signatory must know before the figures are used."""
 
-from collections.abc import Mapping
 from datetime import date
 
+from app.finance.case.appraisal import Appraisal
+from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.case import Case
-from app.finance.case.project import Ecosystem, QuantityMethod
 from app.finance.dates import add_months
 from app.finance.insurance.premium import InsuranceResult
 from app.finance.lending.sizing import LoanResult
 from app.finance.notices import Notice, Severity
-from app.finance.sink.coefficients import SpeciesCoefficients
-from app.finance.sink.credits import RATE_CEILING_TCO2E_HA_YR, CarbonResult
+from app.finance.sink.credits import CarbonResult
+from app.finance.sink.eligibility import MarketAnswer, no_compliance_exit
+from app.finance.sink.plausibility import plausibility_notices
+from app.finance.sink.tables import SinkTables
 from app.finance.valuation.cash_flow import right_end
 from app.finance.valuation.values import ValueResult
 
@@ -35,39 +37,36 @@ def _red_flag(code: str, path: str = "", **facts: object) -> Notice:
 
 
 def _carbon_notices(
-    case: Case, carbon: CarbonResult, species: Mapping[str, SpeciesCoefficients]
+    case: Case, carbon: CarbonResult, markets: tuple[MarketAnswer, ...], tables: SinkTables
 ) -> list[Notice]:
     project = case.project
-    found = []
-    rate = carbon.peak_rate_tco2e_ha_yr
-    if rate is not None and rate > RATE_CEILING_TCO2E_HA_YR:
-        found.append(
-            _warning(
-                "implausible_rate",
-                "project.site_area_ha",
-                rate=rate,
-                limit=RATE_CEILING_TCO2E_HA_YR,
-            )
-        )
+    found = list(carbon.notices)
+    found += plausibility_notices(
+        project,
+        [row.year for row in carbon.years],
+        [row.removals_tco2 for row in carbon.years],
+        carbon.area_ha,
+        tables,
+    )
     if project.quantity_method is QuantityMethod.HARVEST:
         group = {"shellfish": "bivalve", "macroalgae": "macroalgae"}.get(project.ecosystem.value)
-        for number, line in enumerate(project.harvest):
-            if species[line.species].group != group:
-                found.append(
-                    _warning(
-                        "species_not_of_carrier",
-                        f"project.harvest.{number}.species",
-                        species=line.species,
-                    )
-                )
-    if project.ecosystem in FISHERY:
-        found.append(_red_flag("no_compliance_exit", "project.market"))
+        known = [tables.species.get(line.species) for line in project.harvest]
+        if all(row is not None and row.group != group for row in known):
+            species = project.harvest[0].species
+            found.append(
+                _warning("species_not_of_carrier", "project.harvest.0.species", species=species)
+            )
+    if no_compliance_exit(markets):
+        if project.ecosystem in FISHERY:
+            found.append(_red_flag("no_compliance_exit", "project.market"))
+        elif markets:
+            found.append(_warning("no_compliance_market", "project.market"))
     return found
 
 
-def _value_notices(case: Case, values: ValueResult) -> list[Notice]:
+def _value_notices(case: Case, appraisal: Appraisal, values: ValueResult) -> list[Notice]:
     found = []
-    price = case.appraisal.price_yuan_t
+    price = appraisal.price_yuan_t
     if price > PRICE_CEILING_YUAN_T:
         found.append(
             _warning(
@@ -89,7 +88,8 @@ def _value_notices(case: Case, values: ValueResult) -> list[Notice]:
 
 
 def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
-    assert case.loan is not None  # noqa: S101 - called for cases with a loan only
+    if case.loan is None or case.appraisal is None:
+        return []
     found = []
     end = right_end(case.project)
     if end is not None and maturity > add_months(end[1], -RIGHT_BUFFER_MONTHS):
@@ -156,13 +156,16 @@ def find_notices(
     case: Case,
     *,
     carbon: CarbonResult,
-    values: ValueResult,
+    values: ValueResult | None,
     loan: LoanResult | None,
     insurance: InsuranceResult | None,
-    species: Mapping[str, SpeciesCoefficients],
+    markets: tuple[MarketAnswer, ...],
+    tables: SinkTables,
 ) -> tuple[Notice, ...]:
     """Return the red flags first, then the warnings, of a case and its results."""
-    found = _carbon_notices(case, carbon, species) + _value_notices(case, values)
+    found = _carbon_notices(case, carbon, markets, tables)
+    if case.appraisal is not None and values is not None:
+        found += _value_notices(case, case.appraisal, values)
     if loan is not None:
         found += _loan_notices(case, loan)
     if insurance is not None:

@@ -1,7 +1,7 @@
 """Computes a whole case: tonnes, values, loan, premiums, notices and the working."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from app.finance.case.case import Case
 from app.finance.checks import find_notices
@@ -10,20 +10,29 @@ from app.finance.explain import Step
 from app.finance.insurance.premium import InsuranceResult, compute_insurance
 from app.finance.lending.sizing import LoanResult, compute_loan
 from app.finance.notices import Notice, Severity
-from app.finance.sink.coefficients import SpeciesCoefficients
 from app.finance.sink.credits import CarbonResult, compute_carbon
+from app.finance.sink.eligibility import MarketAnswer, eligible_markets
+from app.finance.sink.simulation import CarbonRange, simulate_carbon, uncertain_inputs
+from app.finance.sink.tables import SinkTables
 from app.finance.valuation.values import ValueResult, compute_values
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All figures of a case; `loan` and `insurance` are None when the case has none."""
+    """All figures of a case; `values`, `loan` and `insurance` are None when it has none.
+
+    `eligibility` holds what each market says of the project; `range` is None when no input is
+    uncertain (`is_uncertain`), or when nothing was drawn yet.
+    """
 
     carbon: CarbonResult
-    values: ValueResult
+    values: ValueResult | None
     loan: LoanResult | None
     insurance: InsuranceResult | None
     notices: tuple[Notice, ...]
+    eligibility: tuple[MarketAnswer, ...] = ()
+    is_uncertain: bool = False
+    range: CarbonRange | None = None
 
     @property
     def working(self) -> tuple[Step, ...]:
@@ -37,8 +46,16 @@ class Results:
         return tuple(n for n in self.notices if n.severity is Severity.RED_FLAG)
 
 
-def _first_year_harvest(case: Case) -> float:
-    first = middle_calendar_year(case.appraisal.valuation_date, 1)
+def _first_year(case: Case) -> int | None:
+    """Return the calendar year that the first year valued, or insured, earns."""
+    if case.appraisal is not None:
+        return middle_calendar_year(case.appraisal.valuation_date, 1)
+    if case.insurance is not None:
+        return middle_calendar_year(case.insurance.period_start, 1)
+    return None
+
+
+def _harvest_in(case: Case, first: int) -> float:
     return sum(
         line.tonnes_per_year
         for line in case.project.harvest
@@ -46,32 +63,73 @@ def _first_year_harvest(case: Case) -> float:
     )
 
 
-def compute_case(case: Case, species: Mapping[str, SpeciesCoefficients]) -> Results:
+def last_plan_year(case: Case) -> int | None:
+    """Return the last calendar year valued; it ends plans that have no end of their own."""
+    if case.appraisal is None:
+        return None
+    first = middle_calendar_year(case.appraisal.valuation_date, 1)
+    return first + case.appraisal.horizon_years - 1
+
+
+def compute_case(case: Case, tables: SinkTables) -> Results:
     """Compute every figure of `case`.
 
     Raises:
-        DomainError: the case names a species that is not in `species`.
+        DomainError: an input that the method needs is missing, unknown or does not fit.
     """
-    appraisal = case.appraisal
-    first = middle_calendar_year(appraisal.valuation_date, 1)
-    carbon = compute_carbon(
-        case.project, last_year=first + appraisal.horizon_years - 1, species=species
-    )
-    values = compute_values(case.project, appraisal, carbon)
-    loan = compute_loan(case.loan, values) if case.loan is not None else None
+    carbon = compute_carbon(case.project, last_year=last_plan_year(case), tables=tables)
+    values = None
+    if case.appraisal is not None:
+        values = compute_values(case.project, case.appraisal, carbon)
+    loan = None
+    if case.loan is not None and values is not None:
+        loan = compute_loan(case.loan, values)
     insurance = None
-    if case.insurance is not None:
+    first = _first_year(case)
+    if case.insurance is not None and first is not None:
         insurance = compute_insurance(
             case.insurance,
             first_year_credits=carbon.credits_in(first),
-            first_year_harvest=_first_year_harvest(case),
+            first_year_harvest=_harvest_in(case, first),
         )
+    markets = eligible_markets(case.project, tables.markets)
     return Results(
+        eligibility=markets,
+        is_uncertain=bool(uncertain_inputs(case.project, tables)),
         carbon=carbon,
         values=values,
         loan=loan,
         insurance=insurance,
         notices=find_notices(
-            case, carbon=carbon, values=values, loan=loan, insurance=insurance, species=species
+            case,
+            carbon=carbon,
+            values=values,
+            loan=loan,
+            insurance=insurance,
+            markets=markets,
+            tables=tables,
         ),
     )
+
+
+def with_range(
+    case: Case,
+    results: Results,
+    tables: SinkTables,
+    progress: Callable[[int, int], None] | None = None,
+) -> Results:
+    """Return the results with the range of removals and credits, when inputs are uncertain.
+
+    `progress(done, draws)` is called between chunks of draws and may raise to stop.
+
+    Raises:
+        DomainError: a distribution that names no input or does not fit it.
+    """
+    found = simulate_carbon(
+        case.project,
+        last_year=last_plan_year(case),
+        tables=tables,
+        estimate_tco2=results.carbon.total_credits_tco2,
+        progress=progress,
+    )
+    return results if found is None else replace(results, range=found)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.finance.case.appraisal import Appraisal, GrowthStart, Timing
+from app.finance.case.carbon.ccer import CCER_METHODS, earliest_title_end
 from app.finance.case.project import Project
-from app.finance.dates import middle_calendar_year, whole_years_between
+from app.finance.dates import add_months, middle_calendar_year, whole_years_between
 from app.finance.explain import Step, Term
 from app.finance.sink.credits import CarbonResult
 from app.finance.text import N_
@@ -43,26 +44,34 @@ class CashFlowYear:
 RIGHT_ENDS = ("sea_area_right_end", "crediting_end", "contract_end")
 
 
+def right_ends(project: Project) -> tuple[tuple[str, date], ...]:
+    """Return field and date of each end that is given; one lost title of CCER owners ends all."""
+    ends = [(name, getattr(project, name)) for name in RIGHT_ENDS]
+    found = [(name, end) for name, end in ends if end is not None]
+    by_ccer = project.quantity_method.value in CCER_METHODS
+    title = earliest_title_end(project.ccer) if project.ccer is not None else None
+    if by_ccer and title is not None:
+        found.append((f"ccer.owners.{title[0]}.title_end", title[1]))
+    return tuple(found)
+
+
 def right_end(project: Project) -> tuple[str, date] | None:
     """Return the earliest end of a right as (field name, date); None when none is given."""
-    ends = [(name, getattr(project, name)) for name in RIGHT_ENDS]
-    known = [(name, end) for name, end in ends if end is not None]
+    known = right_ends(project)
     return min(known, key=lambda entry: entry[1]) if known else None
 
 
 def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
-    """N = min(horizon, whole years to the end of the sea-area right, crediting, contract).
+    """N = min(horizon, whole years to the end of sea-area right, crediting, contract, title).
 
     A right holds through its last day; part years at its end are not valued. Year k covers
     the 12 months from the k-1th anniversary of the valuation date and earns the removals of
     the calendar year that holds their middle.
     """
     candidates = [("horizon_years", appraisal.horizon_years)]
-    for name in RIGHT_ENDS:
-        end = getattr(project, name)
-        if end is not None:
-            last_day_over = end + timedelta(days=1)
-            candidates.append((name, whole_years_between(appraisal.valuation_date, last_day_over)))
+    for name, end in right_ends(project):
+        last_day_over = end + timedelta(days=1)
+        candidates.append((name, whole_years_between(appraisal.valuation_date, last_day_over)))
     limited_by, years = min(candidates, key=lambda entry: entry[1])
     labels = {
         "horizon_years": N_("Horizon"),
@@ -75,7 +84,7 @@ def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
         label=N_("Years valued"),
         formula="N = min(" + ", ".join(f"n{i + 1}" for i in range(len(candidates))) + ")",
         terms=tuple(
-            Term(f"n{i + 1}", labels[name], count, "yr")
+            Term(f"n{i + 1}", labels.get(name, N_("Whole years of the first title")), count, "yr")
             for i, (name, count) in enumerate(candidates)
         ),
         value=years,
@@ -110,20 +119,28 @@ def build_cash_flow(
 ) -> tuple[CashFlowYear, ...]:
     """Cash flow of each year: NCF_t = Q_t P_t (1 - shares) - monitoring - operation - verification.
 
-    Credits of the years since the last verification are sold in the year of the next one;
-    the last year of the horizon always has one. The exponent of the discount factor is t at
-    year end and t - 0.5 in mid-year. Costs at the start are year 0 and are not in these rows.
+    When the project lists verifications, credits are sold in the year of their issuance and
+    each verification costs in its own year. Otherwise the credits of the years since the last
+    verification are sold in the year of the next one; the last year always has one.
+    The exponent of the discount factor is t at year end and t - 0.5 in mid-year. Costs at the
+    start are year 0 and are not in these rows.
     """
     shift = 0.5 if appraisal.timing is Timing.MID_YEAR else 0.0
     share = revenue_cost_share(appraisal)
     rows = []
     waiting = 0.0
+    planned = bool(carbon.issues)
     for index in range(1, horizon.years + 1):
         calendar_year = horizon.first_calendar_year + index - 1
-        waiting += carbon.credits_in(calendar_year)
+        waiting += carbon.unsold_in(calendar_year)
         fixed = appraisal.monitoring_cost_yuan_yr + appraisal.operating_cost_yuan_yr
         sold = 0.0
-        if _is_verification(appraisal, index, horizon.years):
+        if planned:
+            start = add_months(appraisal.valuation_date, 12 * (index - 1))
+            end = add_months(appraisal.valuation_date, 12 * index)
+            sold = carbon.unsold_issued(start, end)
+            fixed += appraisal.verification_cost_yuan * carbon.verifications_in(start, end)
+        elif _is_verification(appraisal, index, horizon.years):
             sold, waiting = waiting, 0.0
             fixed += appraisal.verification_cost_yuan
         price = _price(appraisal, index)

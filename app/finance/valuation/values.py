@@ -47,12 +47,19 @@ class ValueResult:
 
 
 def _gross(
-    appraisal: Appraisal, carbon: CarbonResult, horizon: Horizon
+    appraisal: Appraisal,
+    carbon: CarbonResult,
+    horizon: Horizon,
+    rows: tuple[CashFlowYear, ...],
 ) -> tuple[Decimal, Decimal, float, tuple[Step, ...]]:
-    """Gross value and one year's value: tonnes x price of the day, costs and time ignored."""
+    """Gross value and one year's value: tonnes x price of the day, costs and time ignored.
+
+    Listed verifications decide which tonnes come within the horizon; without them all credits
+    of its calendar years do.
+    """
     first = horizon.first_calendar_year
-    tonnes = [carbon.credits_in(first + offset) for offset in range(horizon.years)]
-    total = sum(tonnes)
+    tonnes = [carbon.unsold_in(first + offset) for offset in range(horizon.years)]
+    total = sum(row.credits_sold_tco2e for row in rows) if carbon.issues else sum(tonnes)
     one_year = next((amount for amount in tonnes if amount), 0.0)
     price = Term("P", N_("Carbon price"), appraisal.price_yuan_t, "yuan/t")
     gross = round_to_fen(total * appraisal.price_yuan_t)
@@ -176,7 +183,7 @@ def compute_values(project: Project, appraisal: Appraisal, carbon: CarbonResult)
     """Compute gross, net and liquidation value of the right and its break-even price."""
     horizon = find_horizon(project, appraisal)
     rows = build_cash_flow(appraisal, carbon, horizon)
-    gross, one_year, tonnes, gross_steps = _gross(appraisal, carbon, horizon)
+    gross, one_year, tonnes, gross_steps = _gross(appraisal, carbon, horizon, rows)
     net, net_step = _net(appraisal, rows)
     price, price_step = _break_even(appraisal, rows)
     liquidation, liquidation_step = _liquidation(appraisal, gross, net)
