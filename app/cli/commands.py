@@ -10,6 +10,7 @@ import click
 from app.cli.book_commands import Doors, book_commands
 from app.cli.refusal import refuse, translator_now
 from app.cli.summary import summary_lines
+from app.cli.table_commands import table_commands
 from app.i18n import LANGUAGES, set_language
 from app.i18n import _ as translate
 
@@ -160,6 +161,7 @@ def build(doors: Doors) -> click.Group:
         _part_command("loan", "loan", translate("Size and schedule the loan of a case.")),
         _part_command("insure", "insurance", translate("Price the insurance of a case.")),
         _report_command(),
+        *table_commands(),
         *book_commands(doors),
     ]
     for command in commands:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from app.cli.carbon_summary import carbon_lines
 from app.formats import money, number, percent
 from app.i18n import N_, Translator
 
@@ -15,14 +16,15 @@ def _line(tr: Translator, label: str, text: str) -> str:
 
 
 def _carbon(computed: "Computed", tr: Translator) -> Iterator[str]:
-    carbon = computed.results.carbon
-    total, issued = carbon.total_removals_tco2e, carbon.total_credits_tco2e
-    yield _line(tr, N_("Removals, whole plan (tCO₂e)"), number(total))
-    yield _line(tr, N_("Credits, whole plan (tCO₂e)"), number(issued))
+    yield from carbon_lines(computed.results, tr)
+    yield ""
 
 
 def _values(computed: "Computed", tr: Translator) -> Iterator[str]:
     values = computed.results.values
+    if values is None:
+        yield tr(N_("This case has no appraisal."))
+        return
     yield _line(tr, N_("Gross value (yuan)"), money(values.gross_yuan))
     yield _line(tr, N_("Net value (yuan)"), money(values.net_yuan))
     yield _line(tr, N_("Liquidation value (yuan)"), money(values.liquidation_yuan))

@@ -4,21 +4,25 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.finance.case.case import Case, CaseFile
+from app.finance.case.problems import Problem
 from app.finance.case.provenance import Provenance
-from app.finance.case.rules import Problem, check
-from app.finance.fields import fields_of, specs_by_path
+from app.finance.case.rules import check
+from app.finance.fields import FieldSpec, fields_of, specs_by_path
+from app.services import documents
+from app.services.unit_text import with_numbers
 
 SCHEMA_VERSION = 1
 SUFFIX = ".bcd.json"
 MAX_BYTES = 5_000_000
 
-Document = dict[str, Any]
+Document = documents.Document
 MIGRATIONS: dict[int, Callable[[Document], Document]] = {}
 """Step from version n to n + 1, by n; each takes and gives a plain document."""
 
@@ -189,22 +193,58 @@ def _errors(error: ValidationError) -> list[Mapping[str, Any]]:
     return [dict(entry) for entry in error.errors(include_url=False)]
 
 
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Leave out that a table is too short when that is only because its lines are refused."""
+    return [
+        problem
+        for problem in problems
+        if problem.code != "too_short"
+        or not any(other.path.startswith(f"{problem.path}.") for other in problems)
+    ]
+
+
 def validate(document: Document) -> CaseFile:
     """Turn a document of the present schema version into a case file.
+
+    Sections of methods that are not chosen are no part of the case; see `documents`.
 
     Raises:
         CaseRefused: with every problem found.
     """
-    body = {k: v for k, v in document.items() if k not in ("schema_version", "provenance")}
+    entered = {k: v for k, v in document.items() if k not in ("schema_version", "provenance")}
     provenance, problems = _read_provenance(document.get("provenance", {}))
+    body = with_numbers(documents.with_chosen_sections(entered))
+    provenance = {
+        path: entry
+        for path, entry in provenance.items()
+        if not documents.was_left_out(path, entered, body)
+    }
     try:
         case = CASE_ADAPTER.validate_json(json.dumps(body, default=_plain), strict=True)
     except ValidationError as error:
-        raise CaseRefused([_problem(e) for e in _errors(error)] + problems) from error
+        found = [_problem(entry) for entry in _errors(error)]
+        raise CaseRefused(_without_echoes(found) + problems) from error
     problems = check(case) + problems
     if problems:
         raise CaseRefused(problems)
     return CaseFile(case, provenance)
+
+
+@cache
+def _line_adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def line_problems(table: FieldSpec, line: Document) -> list[Problem]:
+    """Return what is wrong with one line of a table, by the checks of a case file.
+
+    The paths are those of the table's first line.
+    """
+    try:
+        _line_adapter(table.kind).validate_json(json.dumps(line, default=_plain), strict=True)
+    except ValidationError as error:
+        return [_problem(entry, f"{table.path}.0.") for entry in _errors(error)]
+    return []
 
 
 def read_document(data: bytes) -> CaseFile:

@@ -13,12 +13,18 @@ def demo_files() -> Sequence[Path]:
     return sorted((resources() / "demo").glob(f"*{SUFFIX}"))
 
 
+def method_files() -> Sequence[Path]:
+    """Return one complete case of tonnes for each method of accounting, by name."""
+    return sorted((resources() / "demo" / "methods").glob(f"*{SUFFIX}"))
+
+
 def write_demo(folder: Path) -> Sequence[Path]:
-    """Copy the demonstration case files into `folder`, made if need be."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Copy the demonstration cases into `folder`, those of the methods into `methods` below it."""
     written = []
-    for source in demo_files():
-        target = folder / source.name
-        write_atomically(target, source.read_bytes())
-        written.append(target)
+    for sources, place in ((demo_files(), folder), (method_files(), folder / "methods")):
+        place.mkdir(parents=True, exist_ok=True)
+        for source in sources:
+            target = place / source.name
+            write_atomically(target, source.read_bytes())
+            written.append(target)
     return written

@@ -9,7 +9,7 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
     """Return the figures shown in the lists; rates are fractions, money is yuan."""
     project, loan, insurance = file.case.project, file.case.loan, file.case.insurance
     values = results.values
-    first = results.carbon.years[0].credits_tco2e if results.carbon.years else 0.0
+    first = results.carbon.years[0].credits_tco2 if results.carbon.years else 0.0
     figures: dict[str, str | float | None] = {
         "ecosystem": project.ecosystem.value,
         "place": project.place,
@@ -17,16 +17,20 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
         "methodology": project.methodology,
         "market": project.market,
         "first_year_credits_tco2e": first,
-        "total_credits_tco2e": results.carbon.total_credits_tco2e,
-        "valuation_date": file.case.appraisal.valuation_date.isoformat(),
-        "price_yuan_t": file.case.appraisal.price_yuan_t,
-        "horizon_years": values.horizon_years,
-        "gross_yuan": float(values.gross_yuan),
-        "net_yuan": float(values.net_yuan),
-        "liquidation_yuan": float(values.liquidation_yuan),
+        "total_credits_tco2e": results.carbon.total_credits_tco2,
         "red_flags": len(results.red_flags),
         "warnings": len(results.notices) - len(results.red_flags),
     }
+    appraisal = file.case.appraisal
+    if appraisal is not None and values is not None:
+        figures |= {
+            "valuation_date": appraisal.valuation_date.isoformat(),
+            "price_yuan_t": appraisal.price_yuan_t,
+            "horizon_years": values.horizon_years,
+            "gross_yuan": float(values.gross_yuan),
+            "net_yuan": float(values.net_yuan),
+            "liquidation_yuan": float(values.liquidation_yuan),
+        }
     if loan is not None and results.loan is not None:
         figures |= {
             "lender": loan.lender,

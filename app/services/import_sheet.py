@@ -11,15 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from app.finance.case.case import Case
-from app.finance.case.rules import Problem
+from app.finance.case.problems import Problem
 from app.finance.fields import fields_of
 from app.i18n import LANGUAGES, translator
 from app.messages import spec_at
-from app.services.case_file import MAX_BYTES, SCHEMA_VERSION, CaseRefused, Document
-from app.services.draft import stored_number
+from app.services.case_file import SCHEMA_VERSION, CaseRefused, Document
+from app.services.sheet_cells import read_cells
+from app.services.typed_values import stored_date, stored_number
 
 SHEET_SUFFIXES = (".csv", ".xlsx")
 
@@ -52,7 +51,7 @@ def _stored(text: str, path: str) -> Any:
     if spec is None:
         return text
     if spec.kind is date:
-        return text.removesuffix(" 00:00:00")
+        return stored_date(text)
     if spec.kind not in (int, float, Decimal):
         return text
     if spec.field.percent and not text.rstrip().endswith(("%", "％")):
@@ -83,20 +82,6 @@ def _put(document: Document, path: str, value: Any) -> None:
     place[names[-1]] = value
 
 
-def _frame(path: Path) -> pd.DataFrame:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = {"limit_mb": MAX_BYTES // 10**6}
-            raise CaseRefused([Problem("", "too_large", path.name, limit)])
-        if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(path, dtype=str, keep_default_na=False)
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError, ImportError, pd.errors.ParserError) as error:
-        raise CaseRefused(
-            [Problem("", "not_readable", path.name, {"reason": str(error)})]
-        ) from error
-
-
 def read_sheet(path: Path) -> list[Document]:
     """Return the drafts of the rows of a sheet; they are validated like any other draft.
 
@@ -105,11 +90,11 @@ def read_sheet(path: Path) -> list[Document]:
     Raises:
         CaseRefused: an unreadable file, or a heading that names no input.
     """
-    frame = _frame(path)
+    headings, *rows = read_cells(path).frame.itertuples(index=False)
     names = _names()
-    paths = [_path(str(heading), names) for heading in frame.columns]
+    paths = [_path(str(heading), names) for heading in headings]
     documents = []
-    for row in frame.itertuples(index=False):
+    for row in rows:
         document: Document = {
             "schema_version": SCHEMA_VERSION,
             "project": {},

@@ -8,9 +8,13 @@ from enum import Enum
 from typing import Any
 
 from app.finance.case.case import Case
-from app.finance.case.rules import Problem
+from app.finance.case.problems import Problem
+from app.finance.case.provenance import ProvenanceKind
+from app.finance.case.rules import is_in_use
+from app.finance.engine import Results
 from app.finance.explain import Step
 from app.finance.fields import fields_of
+from app.finance.sink.eligibility import MarketAnswer
 from app.i18n import Translator
 from app.messages import expected_text, notice_source, notice_text
 from app.reference.tables import Reference
@@ -19,6 +23,10 @@ from app.services.workbench import Computed
 from app.version import VERSION
 
 PARTS = ("carbon", "values", "loan", "insurance")
+
+
+_SHOWN_APART = ("working", "notices")
+"""Fields of a result that have a list of their own in the document."""
 
 
 def plain(value: Any) -> Any:
@@ -30,7 +38,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):
-        names = [entry.name for entry in fields(value) if entry.name != "working"]
+        names = [entry.name for entry in fields(value) if entry.name not in _SHOWN_APART]
         value = {name: getattr(value, name) for name in names}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
@@ -58,24 +66,60 @@ def _step(step: Step, tr: Translator) -> dict[str, Any]:
     }
 
 
-def _inputs(computed: Computed, tr: Translator) -> list[dict[str, Any]]:
+def _inputs(computed: Computed, reference: Reference, tr: Translator) -> list[dict[str, Any]]:
+    """Each input that has a meaning in the case; published figures stand in for empty ones."""
     rows = []
     for spec in fields_of(Case):
-        value = computed.file.value_at(spec.path)
-        if spec.section or value in (None, "", ()):
+        if spec.section or not is_in_use(computed.file.case, spec.path):
             continue
-        provenance = computed.file.provenance_of(spec.path)
+        value = computed.file.value_at(spec.path)
+        published = reference.tables.parameters.get(spec.field.reference)
+        if value in (None, "", ()) and published is None:
+            continue
+        if value is None and published is not None:
+            value, kind = published.value, ProvenanceKind.DEFAULT
+            source = ", ".join(filter(None, (published.source, published.clause)))
+        else:
+            provenance = computed.file.provenance_of(spec.path)
+            kind, source = provenance.kind, tr(provenance.source)
         rows.append(
             {
                 "path": spec.path,
                 "label": tr(spec.field.label),
                 "value": plain(value),
                 "unit": spec.field.unit,
-                "provenance": provenance.kind.value,
-                "source": tr(provenance.source),
+                "provenance": kind.value,
+                "source": source,
             }
         )
     return rows
+
+
+def _market(answer: MarketAnswer, tr: Translator) -> dict[str, Any]:
+    chinese = tr.language == "zh"
+    return {
+        "market": answer.market,
+        "name_zh": answer.name_zh,
+        "answer": answer.answer.value,
+        "open": answer.open,
+        "sink": plain(answer.sink),
+        "compliance": answer.compliance.value,
+        "territory": answer.territory,
+        "reason": tr(answer.reason),
+        "detail": answer.detail_zh if chinese else answer.detail,
+        "rule": answer.rule_zh if chinese else answer.rule,
+        "as_of": answer.as_of,
+        "source": answer.source,
+    }
+
+
+def _part(results: Results, part: str, tr: Translator) -> Any:
+    """One part of the results; that of carbon with what each market says and the range."""
+    found = plain(getattr(results, part))
+    if part == "carbon":
+        found["eligibility"] = [_market(answer, tr) for answer in results.eligibility]
+        found["range"] = plain(results.range)
+    return found
 
 
 def results_json(
@@ -94,8 +138,7 @@ def results_json(
         "input_hash": computed.input_hash,
         "case_name": computed.file.case.project.name,
     }
-    found = {part: getattr(results, part) for part in parts}
-    document |= {part: plain(value) for part, value in found.items()}
+    document |= {part: _part(results, part, tr) for part in parts}
     document["notices"] = [
         {
             "code": notice.code,
@@ -108,9 +151,12 @@ def results_json(
         for notice in results.notices
     ]
     document["working"] = [
-        _step(step, tr) for part in found.values() if part is not None for step in part.working
+        _step(step, tr)
+        for part in (getattr(results, name) for name in parts)
+        if part is not None
+        for step in part.working
     ]
-    document["inputs"] = _inputs(computed, tr)
+    document["inputs"] = _inputs(computed, reference, tr)
     return document
 
 

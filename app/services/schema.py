@@ -21,6 +21,10 @@ def _annotate(schema: dict[str, Any], cls: type, tr: Translator) -> None:
             target["description"] = tr(spec.field.help)
         if spec.field.unit:
             target["x-unit"] = spec.field.unit
+        if spec.field.other_units:
+            target["x-units"] = [spec.field.unit, *(code for code, _ in spec.field.other_units)]
+        if spec.field.reference:
+            target["x-published"] = spec.field.reference
         if spec.field.choices:
             target["x-choices"] = {value: tr(name) for value, name in spec.field.choices}
         if spec.field.needed is not None:

@@ -1,14 +1,14 @@
 """What a person can do with the book: the one door of window and command line to the use cases."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from app.finance.case.case import CaseFile
-from app.finance.case.rules import Problem
-from app.finance.engine import Results, compute_case
+from app.finance.case.problems import Problem
+from app.finance.engine import Results, compute_case, with_range
 from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
@@ -37,14 +37,16 @@ class Computed:
     input_hash: str
 
 
-def compute(file: CaseFile, reference: Reference) -> Computed:
-    """Compute a case.
+def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Computed:
+    """Compute a case; without `draw` the range of uncertain inputs is left out.
 
     Raises:
         CaseRefused: a calculation refuses an input, for example an unknown species.
     """
     try:
-        results = compute_case(file.case, reference.species)
+        results = compute_case(file.case, reference.tables)
+        if draw:
+            results = with_range(file.case, results, reference.tables)
     except DomainError as error:
         raise CaseRefused([domain_problem(error)]) from error
     return Computed(file, results, case_file.input_hash(file))
@@ -66,13 +68,24 @@ class Workbench:
         self._now = now
         self.reference = reference
 
-    def compute_document(self, document: Document) -> Computed:
-        """Validate and compute a draft.
+    def compute_document(self, document: Document, *, draw: bool = True) -> Computed:
+        """Validate and compute a draft; without `draw` the range is left for `draw_range`.
 
         Raises:
             CaseRefused: with every problem of the draft.
         """
-        return compute(case_file.validate(case_file.migrate(dict(document))), self.reference)
+        file = case_file.validate(case_file.migrate(dict(document)))
+        return compute(file, self.reference, draw=draw)
+
+    def draw_range(
+        self, computed: Computed, progress: Callable[[int, int], None] | None = None
+    ) -> Computed:
+        """Return a computed case with the range of its removals and credits.
+
+        `progress(done, draws)` is called between chunks and may raise to stop.
+        """
+        case, tables = computed.file.case, self.reference.tables
+        return replace(computed, results=with_range(case, computed.results, tables, progress))
 
     def today(self) -> date:
         """Return the present date of the clock this workbench was given."""
@@ -110,13 +123,16 @@ class Workbench:
             CaseRefused: when one of them is refused; nothing is stored then.
         """
         return self._book.add_cases(
-            [self._new_version(self.compute_document(document)) for document in documents]
+            [
+                self._new_version(self.compute_document(document, draw=False))
+                for document in documents
+            ]
         )
 
     def save(self, case_id: str, document: Document, *, after: int) -> CaseVersion:
         """Store a draft as the version after `after`; the earlier ones are kept."""
         return self._book.append(
-            case_id, self._new_version(self.compute_document(document)), after=after
+            case_id, self._new_version(self.compute_document(document, draw=False)), after=after
         )
 
     def duplicate(self, case_id: str, name: str) -> CaseVersion:
@@ -154,14 +170,14 @@ class Workbench:
     def _documents_in(self, path: Path) -> list[Document]:
         """Return the complete documents of a case file, or of the rows of a sheet."""
         if not path.name.lower().endswith((".csv", ".xlsx")):
-            computed = compute(case_file.read_file(path), self.reference)
+            computed = compute(case_file.read_file(path), self.reference, draw=False)
             return [case_file.to_document(computed.file)]
         from app.services.import_sheet import read_sheet  # noqa: PLC0415 - loads pandas
 
         found = []
         for number, draft in enumerate(read_sheet(path), start=2):
             try:
-                found.append(case_file.to_document(self.compute_document(draft).file))
+                found.append(case_file.to_document(self.compute_document(draft, draw=False).file))
             except CaseRefused as refused:
                 row = f"{path.name}:{number}: "
                 raise CaseRefused(
@@ -183,7 +199,7 @@ class Workbench:
         if prepared == approved:
             raise ApprovalRefused("same_person")
         _, file = self.open(case_id, version)
-        if compute(file, self.reference).results.red_flags:
+        if compute(file, self.reference, draw=False).results.red_flags:
             raise ApprovalRefused("red_flags")
         approval = Approval(case_id, version, prepared, approved, self._now(), remark.strip())
         self._book.approve(approval)
