@@ -23,6 +23,15 @@ def _on_case(window: "MainWindow", name: str) -> Callable[[], None]:
     return call
 
 
+def _on_output(window: "MainWindow", name: str) -> Callable[[], None]:
+    def call() -> None:
+        case = window.current_case()
+        if case is not None:
+            getattr(case.output, name)()
+
+    return call
+
+
 def _on_book(window: "MainWindow", name: str) -> Callable[[], None]:
     def call() -> None:
         if window.book_actions is not None:
@@ -66,10 +75,11 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     add("file", "book.import", _("Import case files…"), _on_book(window, "ask_import"), Keys.Open)
     menus["file"].addSeparator()
     add("file", "case.save", _("Save"), _on_case(window, "save"), Keys.Save)
-    add("file", "case.export", _("Export case file…"), _on_case(window, "export_case"))
-    add("file", "case.preview", _("Preview term sheet"), _on_case(window, "preview_pdf"), "Ctrl+P")
-    add("file", "case.pdf", _("Export term sheet…"), _on_case(window, "export_pdf"), "Ctrl+E")
-    add("file", "case.approve", _("Approve…"), _on_case(window, "approve"))
+    add("file", "case.export", _("Export case file…"), _on_output(window, "export_case"))
+    preview = _on_output(window, "preview_pdf")
+    add("file", "case.preview", _("Preview term sheet"), preview, "Ctrl+P")
+    add("file", "case.pdf", _("Export term sheet…"), _on_output(window, "export_pdf"), "Ctrl+E")
+    add("file", "case.approve", _("Approve…"), _on_output(window, "approve"))
     add("file", "case.close", _("Close case"), lambda: _close_case(window), "Ctrl+W")
     menus["file"].addSeparator()
     add("file", "quit", _("Quit"), window.close, Keys.Quit)

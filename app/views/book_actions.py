@@ -11,12 +11,14 @@ from app.messages import problem_text
 from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import new_document
+from app.services.method_register import case_with_method
 from app.services.ports import DocumentEntry, StorageProblem
 from app.services.storage_text import storage_text
 from app.views.pages.case_page import CasePage
 from app.views.pages.documents_page import DocumentsPage
 from app.views.pages.list_page import ListPage
 from app.views.pages.market_page import MarketPage
+from app.views.pages.methods_page import MethodsPage
 from app.views.pages.settings_page import SettingsPage
 from app.views.widgets.case_lists import LISTS
 
@@ -50,11 +52,19 @@ class BookActions:
             return page
         if key == "market":
             return MarketPage(self._workbench.reference)
+        if key == "methods":
+            return self._methods_page()
         if key == "documents":
             documents = DocumentsPage()
             documents.open_document.connect(self.open_document)
             return documents
         return self._settings_page()
+
+    def _methods_page(self) -> MethodsPage:
+        page = MethodsPage(self._workbench.reference)
+        page.new_case.connect(self.new_case_with_method)
+        page.told.connect(lambda text: self._window.statusBar().showMessage(text, 5000))
+        return page
 
     def _settings_page(self) -> SettingsPage:
         window = self._window
@@ -106,7 +116,16 @@ class BookActions:
 
     def new_case(self) -> None:
         """Open an empty case."""
-        page = self._add_case(new_document(), None, None)
+        self._open_new(new_document())
+
+    def new_case_with_method(self, key: str) -> None:
+        """Open a new case in which a method of the register is chosen."""
+        methods = self._workbench.reference.methods
+        method = next(method for method in methods if method.key == key)
+        self._open_new(case_with_method(method, translator(active_language())))
+
+    def _open_new(self, document: Document) -> None:
+        page = self._add_case(document, None, None)
         page.focus_field("project.name")
 
     def ask_import(self) -> None:
@@ -137,7 +156,7 @@ class BookActions:
             self._tell_storage(problem)
             return
         self._after_change()
-        text = _("{count} cases imported.").format(count=len(stored))
+        text = _("Cases imported: {count}.").format(count=len(stored))
         self._window.statusBar().showMessage(text, 8000)
 
     def duplicate(self, case_id: str) -> None:

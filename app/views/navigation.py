@@ -8,6 +8,7 @@ PAGES = (
     ("appraisals", N_("Appraisals"), "appraisal"),
     ("loans", N_("Loans"), "loan"),
     ("insurance", N_("Insurance"), "insurance"),
+    ("methods", N_("Methods"), "method"),
     ("market", N_("Market"), "market"),
     ("documents", N_("Documents"), "document"),
     ("settings", N_("Settings"), "settings"),

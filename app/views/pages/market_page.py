@@ -1,122 +1,140 @@
 """The market page: what each market takes, and the shipped coefficients, with their sources."""
 
-from collections.abc import Callable
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.finance.case.case import Case
-from app.finance.fields import choice_label
-from app.formats import number, percent
-from app.i18n import N_, _, active_language
-from app.views.widgets.record_table import Column, RecordTable
+from app.i18n import _, active_language, translator
+from app.views.theme import page_css
+from app.views.widgets import reference_tables
+from app.views.widgets.market_html import market_html
+from app.views.widgets.reference_tables import ReferenceTable
 
 if TYPE_CHECKING:
     from app.reference.tables import Reference
 
-_SINKS = {
-    "mangrove_planting": N_("Mangrove, planted"),
-    "mangrove_protection": N_("Mangrove, protected"),
-    "salt_marsh": N_("Salt marsh"),
-    "seagrass": N_("Seagrass"),
-    "farmed_shellfish": N_("Farmed shellfish"),
-    "farmed_macroalgae": N_("Farmed algae"),
-}
-_ANSWERS = {
-    "yes": N_("✓ yes"),
-    "no": N_("× no"),
-    "conditional": N_("◐ on conditions"),
-    "unknown": N_("? unknown"),
-}
-_GROUPS = {"bivalve": N_("shellfish"), "macroalgae": N_("macroalgae")}
-
-
-def _named(row: Any, english: str = "key") -> str:
-    return str(row.name_zh if active_language() == "zh" else getattr(row, english))
-
-
-def _accepts(sink: str) -> Callable[[Any], str]:
-    return lambda row: str(row.accepts[sink])
-
-
-def _markets() -> tuple[Column, ...]:
-    answers = tuple(
-        Column(
-            _(title),
-            _accepts(key),
-            lambda answer: _(_ANSWERS[answer]),
-            width=112,
-        )
-        for key, title in _SINKS.items()
-    )
-    return (
-        Column(_("Market"), _named, width=220),
-        *answers,
-        Column(_("As of"), lambda row: row.as_of, width=110),
-        Column(_("Note"), lambda row: row.note, width=220),
-        Column(_("Source"), lambda row: row.source, width=360),
-    )
-
-
-def _species() -> tuple[Column, ...]:
-    shares = (
-        (N_("Dry over wet mass"), "dry_to_wet"),
-        (N_("Soft tissue, share of dry mass"), "soft_mass_share"),
-        (N_("Shell, share of dry mass"), "shell_mass_share"),
-        (N_("Carbon in soft tissue"), "carbon_soft"),
-        (N_("Carbon in shell"), "carbon_shell"),
-    )
-    return (
-        Column(_("Species"), _named, width=120),
-        Column(_("Kind"), lambda row: row.group, lambda group: _(_GROUPS[group]), width=100),
-        *(Column(_(title), attrgetter(key), percent, True, 150) for title, key in shares),
-        Column(_("Source"), lambda row: row.source, width=360),
-    )
-
-
-def _rates() -> tuple[Column, ...]:
-    return (
-        Column(
-            _("Sink carrier"),
-            lambda row: row.ecosystem,
-            lambda value: _(choice_label(Case, "project.ecosystem", value)),
-            width=110,
-        ),
-        Column(_("Figure"), lambda row: _named(row, "name"), width=210),
-        Column(
-            _("Rate (tCO₂e/ha/yr)"),
-            lambda row: row.tco2e_ha_yr,
-            lambda value: number(value, 3),
-            True,
-            150,
-        ),
-        Column(_("Note"), lambda row: row.note, width=380),
-        Column(_("Source"), lambda row: row.source, width=360),
-    )
-
 
 class MarketPage(QWidget):
-    """Three reference tables and their edition."""
+    """Reference tables, one on each tab, with one filter over all of them."""
 
     def __init__(self, reference: "Reference", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        head = self._make_head(reference)
+        self.tabs = QTabWidget()
+        self.tables: list[ReferenceTable] = []
+        self._add_markets(reference)
+        self._add_figures(reference)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs, 1)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._focus_filter)
+        self.markets.table.selectRow(0)
+
+    def _make_head(self, reference: "Reference") -> QHBoxLayout:
         title = QLabel(_("Market and reference data"))
         title.setProperty("role", "title")
         edition = QLabel(_("Edition {edition}").format(edition=reference.data_version))
         edition.setProperty("role", "hint")
-        tabs = QTabWidget()
-        for name, columns, rows in (
-            (_("Market eligibility"), _markets(), reference.markets),
-            (_("Carbon in harvest"), _species(), reference.species_list()),
-            (_("Removal rates"), _rates(), reference.rates),
+        self.filter = QLineEdit()
+        self.filter.setObjectName("filter")
+        self.filter.setPlaceholderText(_("Filter by any word"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(280)
+        self.filter.textChanged.connect(self._set_filter)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addWidget(edition)
+        head.addStretch(1)
+        head.addWidget(self.filter)
+        return head
+
+    def _add_markets(self, reference: "Reference") -> None:
+        name = _("Market eligibility")
+        self.markets = ReferenceTable(reference_tables.market_columns(), name, reference.markets)
+        self.markets.table.selection_changed.connect(self._show_market)
+        self.markets.table.records.modelReset.connect(lambda: self.markets.table.selectRow(0))
+        self.details = QTextBrowser()
+        self.details.setObjectName("details")
+        self.details.setAccessibleName(_("Market"))
+        self.details.document().setDefaultStyleSheet(page_css())
+        self.details.document().setDocumentMargin(10)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.markets)
+        splitter.addWidget(self.details)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([360, 270])
+        splitter.setChildrenCollapsible(False)
+        self.tables.append(self.markets)
+        self.tabs.addTab(splitter, name)
+
+    def _add_figures(self, reference: "Reference") -> None:
+        figures = reference.tables
+        legend = _(
+            "m: dry mass in kg · D: stem diameter in cm · H: height in m · ρ: wood density in g/cm³"
+        )
+        per_hectare = _(
+            "Mean rates in tCO₂e a hectare and year. A project outside its range gets a warning."
+        )
+        for name, columns, rows, lines, remark in (
+            (
+                _("Carbon in harvest"),
+                reference_tables.species_columns(),
+                reference.species_list(),
+                2,
+                "",
+            ),
+            (
+                _("Tree equations"),
+                reference_tables.equation_columns(),
+                figures.allometry,
+                3,
+                legend,
+            ),
+            (_("Removal rates"), reference_tables.rate_columns(), reference.rates, 2, ""),
+            (
+                _("Ranges of rates"),
+                reference_tables.band_columns(),
+                figures.bands,
+                4,
+                per_hectare,
+            ),
+            (
+                _("Projects to compare"),
+                reference_tables.comparison_columns(),
+                figures.comparisons,
+                3,
+                "",
+            ),
         ):
-            table = RecordTable(columns, name)
-            table.records.set_records(rows)
-            tabs.addTab(table, name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.addWidget(title)
-        layout.addWidget(edition)
-        layout.addWidget(tabs, 1)
+            table = ReferenceTable(columns, name, rows, lines=lines, remark=remark)
+            self.tables.append(table)
+            self.tabs.addTab(table, name)
+
+    def _show_market(self) -> None:
+        chosen = self.markets.table.selected()
+        if chosen:
+            self.details.setHtml(market_html(chosen[0], translator(active_language())))
+
+    def _set_filter(self, words: str) -> None:
+        for table in self.tables:
+            table.set_filter(words)
+        if not self.markets.table.records.rowCount():
+            self.details.clear()
+
+    def _focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()

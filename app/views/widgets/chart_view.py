@@ -16,12 +16,14 @@ DOTS_PER_INCH = 96.0
 
 
 class ChartView(QWidget):
-    """Shows the cash-flow chart; redraws a moment after results or size have changed."""
+    """Shows the cash flow of a right, or the tonnes of a case that values none.
+
+    It redraws a moment after results or size have changed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumHeight(120)
-        self.setAccessibleName(_("Credits sold and net cash flow by year"))
         self._results: Results | None = None
         self._pixmap = QPixmap()
         self._timer = QTimer(self)
@@ -36,6 +38,11 @@ class ChartView(QWidget):
     def show_results(self, results: "Results") -> None:
         """Draw other results soon."""
         self._results = results
+        self.setAccessibleName(
+            _("Removals by pool and credits of the right by year")
+            if results.values is None
+            else _("Credits sold and net cash flow by year")
+        )
         self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -46,17 +53,21 @@ class ChartView(QWidget):
     def _draw(self) -> None:
         if self._results is None or not self.isVisible() or self.width() < 80:
             return
-        from app.reports import charts  # noqa: PLC0415 - matplotlib is loaded when first drawn
+        # matplotlib is loaded when something is first drawn
+        from app.reports import carbon_chart, chart_style, charts  # noqa: PLC0415
 
+        draw = (
+            carbon_chart.carbon_figure if self._results.values is None else charts.cash_flow_figure
+        )
         ratio = self.devicePixelRatioF()
-        figure = charts.cash_flow_figure(
+        figure = draw(
             self._results,
             (translator(active_language()),),
-            width_inch=charts.inches(self.width()),
-            height_inch=charts.inches(self.height()),
+            width_inch=chart_style.inches(self.width()),
+            height_inch=chart_style.inches(self.height()),
         )
         pixmap = QPixmap()
-        pixmap.loadFromData(charts.as_png(figure, dots_per_inch=DOTS_PER_INCH * ratio))
+        pixmap.loadFromData(chart_style.as_png(figure, dots_per_inch=DOTS_PER_INCH * ratio))
         pixmap.setDevicePixelRatio(ratio)
         self._pixmap = pixmap
         self.update()

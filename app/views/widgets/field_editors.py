@@ -1,32 +1,30 @@
-"""One editor for each kind of input; what is typed is never lost, even if it is refused."""
+"""The editors of text and choices; what is typed is never lost, even if it is refused."""
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
-    QToolButton,
+    QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
 from app.finance.fields import FieldSpec
-from app.formats import unit
-from app.i18n import _, active_language, translator
-from app.services.draft import shown_number, stored_number
-from app.views.theme import icon
+from app.i18n import _
+
+Suggest = Callable[[str], Mapping[str, str]]
+"""Names of a reference list, each with the text it stands for in the case."""
+
+LONGEST_NOTE_IN_A_FORM = 64
+NO_LIMIT = 16_777_215
+LIST_PADDING, WIDEST_LIST = 30, 640
+SHORTEST_CHOICE = 12
 
 
 class PlainLine(QLineEdit):
@@ -51,27 +49,88 @@ class PlainText(QPlainTextEdit):
         return super().event(event)
 
 
+class CalmCombo(QComboBox):
+    """A choice that a turn of the wheel scrolls past instead of changing it.
+
+    The box may be narrower than its longest text; the open list is not.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def let_shrink(self, letters: int) -> None:
+        """Ask for the width of a few letters only."""
+        self.setMinimumContentsLength(letters)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list as wide as its longest text, within limits."""
+        texts = (self.itemText(number) for number in range(self.count()))
+        width = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        self.view().setMinimumWidth(min(width + LIST_PADDING, WIDEST_LIST))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the wheel to the form."""
+        event.ignore()
+
+
 def _is_undo(event: Any) -> bool:
     return bool(
         event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
     )
 
 
+class _NameCompleter(QCompleter):
+    """Offers names and enters what they stand for."""
+
+    def __init__(self, names: Mapping[str, str], line: QLineEdit) -> None:
+        super().__init__(list(names), line)
+        self._names = names
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setMaxVisibleItems(12)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802
+        """Return what is entered for a name that was picked."""
+        name = super().pathFromIndex(index)
+        return self._names.get(name, name)
+
+
+def completer_of(names: Mapping[str, str], line: QLineEdit) -> QCompleter:
+    """Offer names while a line is typed, wherever in a name the typed text stands."""
+    completer = _NameCompleter(names, line)
+    line.setCompleter(completer)
+    return completer
+
+
 class FieldEditor(QWidget):
     """Base of the editors: `edited` carries the stored value; `show_value` puts one in.
+
+    `keystrokes` says that it tells every keystroke, so that they may become one step of undo.
 
     Signals:
         edited(object): the value to store; None when the field is empty.
     """
 
     edited = Signal(object)
+    keystrokes = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether the editor wants the whole width of the form."""
+        return False
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(4)
+        self.row = QHBoxLayout()
         self.row.setSpacing(6)
+        self.lines.addLayout(self.row)
         self.focus_widget: QWidget = self
 
     def _install(self, widget: QWidget, stretch: int = 1) -> None:
@@ -86,29 +145,42 @@ class FieldEditor(QWidget):
         """Show a stored value without telling that it was edited."""
         raise NotImplementedError
 
-    def set_invalid(self, invalid: bool) -> None:
-        """Mark the field as refused, or as good."""
+    def show_default(self, value: Any) -> None:
+        """Say what counts while the field is empty."""
+
+    def problem_lines(self, problems: Mapping[str, str]) -> list[str]:
+        """Return what to say of problems, given by path."""
+        return list(problems.values())
+
+    def focus_place(self, _path: str) -> None:
+        """Take the focus, at the place of a problem in it."""
+        self.focus_widget.setFocus()
+
+    def set_invalid(self, invalid: bool, reason: str = "") -> None:
+        """Mark the field as refused and say why to a screen reader, or mark it as good."""
         widget = self.focus_widget
         if widget.property("invalid") != invalid:
             widget.setProperty("invalid", invalid)
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+        widget.setAccessibleDescription(reason or _(self.spec.field.help))
 
 
 class TextEditor(FieldEditor):
     """A line of text, with suggestions when the declaration names a list."""
 
+    keystrokes = True
+
     def __init__(
-        self, spec: FieldSpec, suggestions: list[str] | None = None, parent: QWidget | None = None
+        self,
+        spec: FieldSpec,
+        suggestions: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(spec, parent)
         self._line = PlainLine()
         if suggestions:
-            completer = QCompleter(suggestions, self._line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.activated.connect(self._chosen)
-            self._line.setCompleter(completer)
+            completer_of(suggestions, self._line).activated.connect(self._chosen)
         self._line.textEdited.connect(self._chosen)
         self._install(self._line)
 
@@ -122,18 +194,29 @@ class TextEditor(FieldEditor):
             self._line.setText(text)
             self._line.setCursorPosition(0)
 
+    def show_default(self, value: Any) -> None:
+        """Show the default in grey while nothing is typed."""
+        self._line.setPlaceholderText(str(value))
+
 
 class NotesEditor(FieldEditor):
     """Several lines of text."""
+
+    keystrokes = True
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._text = PlainText()
         self._text.setTabChangesFocus(True)
-        self._text.setMaximumHeight(64 if spec.path != "notes" else 16_777_215)
+        self._text.setMaximumHeight(NO_LIMIT if self.wide else LONGEST_NOTE_IN_A_FORM)
         self._text.textChanged.connect(self._changed)
         self._install(self._text)
         self._showing = False
+
+    @property
+    def wide(self) -> bool:
+        """A text that is the whole of its form takes all the room."""
+        return "." not in self.spec.path
 
     def _changed(self) -> None:
         if not self._showing:
@@ -148,81 +231,15 @@ class NotesEditor(FieldEditor):
             self._showing = False
 
 
-class NumberEditor(FieldEditor):
-    """A number with its unit beside it, or a choice of units."""
-
-    def __init__(
-        self, spec: FieldSpec, suggestions: list[str] | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(spec, parent)
-        self._line = PlainLine()
-        self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._line.setMaximumWidth(190)
-        self._line.textEdited.connect(lambda _text: self._tell())
-        self._install(self._line)
-        self._value: Any = None
-        self._units = ((spec.field.unit, 1.0), *spec.field.other_units)
-        tr = translator(active_language())
-        self._choice: QComboBox | None = None
-        if len(self._units) > 1:
-            self._choice = QComboBox()
-            self._choice.setAccessibleName(_("Unit"))
-            self._choice.addItems([unit(code, tr) for code, _factor in self._units])
-            self._choice.currentIndexChanged.connect(self._unit_chosen)
-            self.row.addWidget(self._choice)
-        else:
-            text = f"% {unit(spec.field.unit, tr)}" if spec.field.percent else None
-            label = QLabel(text or unit(spec.field.unit, tr))
-            label.setProperty("role", "unit")
-            self.row.addWidget(label)
-        if suggestions:
-            self.row.addWidget(self._reference_box(suggestions))
-        self.row.addStretch(1)
-
-    def _unit_chosen(self, _index: int) -> None:
-        self._line.setText(shown_number(self._value, self.spec, self._factor))
-
-    def _reference_box(self, suggestions: list[str]) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(f"{self.spec.path}.reference")
-        box.setAccessibleName(_("Published figures"))
-        box.setMinimumContentsLength(12)
-        box.addItem(_("published figures…"))
-        box.addItems(suggestions)
-        box.textActivated.connect(self._take_reference)
-        return box
-
-    def _take_reference(self, text: str) -> None:
-        if text != _("published figures…"):
-            self.edited.emit(text)
-
-    @property
-    def _factor(self) -> float:
-        return self._units[0 if self._choice is None else self._choice.currentIndex()][1]
-
-    def _tell(self) -> None:
-        self._value = stored_number(self._line.text(), self.spec, self._factor)
-        self.edited.emit(self._value)
-
-    def show_value(self, value: Any) -> None:
-        """Show a number in the chosen unit; keep the text when it already means that number."""
-        self._value = value
-        if stored_number(self._line.text(), self.spec, self._factor) != value or value is None:
-            self._line.setText(shown_number(value, self.spec, self._factor))
-
-    def choose_unit(self, index: int) -> None:
-        """Show the number in another of the field's units."""
-        if self._choice is not None:
-            self._choice.setCurrentIndex(index)
-
-
 class ChoiceEditor(FieldEditor):
     """One of a few named values; empty until one is chosen."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self._box = QComboBox()
-        self._box.addItem(_("choose…"), None)
+        self._box = CalmCombo()
+        self._box.let_shrink(SHORTEST_CHOICE)
+        if not spec.has_default:
+            self._box.addItem(_("choose…"), None)
         for value, label in spec.field.choices:
             self._box.addItem(_(label), value)
         self._box.activated.connect(lambda _index: self.edited.emit(self._box.currentData()))
@@ -233,65 +250,3 @@ class ChoiceEditor(FieldEditor):
         if value is None and self.spec.has_default:
             value = str(self.spec.default)
         self._box.setCurrentIndex(max(self._box.findData(value), 0))
-
-
-class DateEditor(FieldEditor):
-    """A date as YYYY-MM-DD, typed or picked; may be empty."""
-
-    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
-        super().__init__(spec, parent)
-        self._line = PlainLine()
-        self._line.setPlaceholderText(_("YYYY-MM-DD"))
-        self._line.setMaximumWidth(130)
-        self._line.textEdited.connect(lambda text: self.edited.emit(text.strip() or None))
-        self._install(self._line)
-        button = QToolButton()
-        button.setIcon(icon("calendar"))
-        button.setToolTip(_("Pick a date"))
-        button.setAccessibleName(_("Pick a date"))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(button)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        button.setMenu(self._menu)
-        self.row.addWidget(button)
-        self.row.addStretch(1)
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        calendar = QCalendarWidget(self._menu)
-        shown = QDate.fromString(self._line.text(), Qt.DateFormat.ISODate)
-        if shown.isValid():
-            calendar.setSelectedDate(shown)
-        calendar.clicked.connect(self._picked)
-        action = QWidgetAction(self._menu)
-        action.setDefaultWidget(calendar)
-        self._menu.addAction(action)
-
-    def _picked(self, day: QDate) -> None:
-        text = day.toString(Qt.DateFormat.ISODate)
-        self._menu.hide()
-        self._line.setText(text)
-        self.edited.emit(text)
-
-    def show_value(self, value: Any) -> None:
-        """Show a date text."""
-        text = "" if value is None else str(value)
-        if self._line.text().strip() != text:
-            self._line.setText(text)
-
-
-Suggest = Callable[[str], list[str]]
-
-
-def make_editor(spec: FieldSpec, suggest: Suggest) -> FieldEditor:
-    """Return the editor for a declaration; tables and sections have their own."""
-    if spec.kind in (int, float, Decimal):
-        return NumberEditor(spec, suggest(spec.field.suggestions))
-    if spec.kind is date:
-        return DateEditor(spec)
-    if issubclass(spec.kind, StrEnum):
-        return ChoiceEditor(spec)
-    if spec.field.multiline:
-        return NotesEditor(spec)
-    return TextEditor(spec, suggest(spec.field.suggestions))

@@ -15,13 +15,17 @@ HEADING_ROOM = 42
 
 @dataclass(frozen=True)
 class Column:
-    """One column: heading, the value of a record, how it is shown, and whether it is a figure."""
+    """One column: heading, the value of a record, how it is shown, and whether it is a figure.
+
+    `tip` says more of a record while the pointer rests on it; without it the cell's own text.
+    """
 
     title: str
     value: Callable[[Any], Any]
     show: Callable[[Any], str] = str
     numeric: bool = False
     width: int = 120
+    tip: Callable[[Any], str] | None = None
 
 
 class RecordModel(QAbstractTableModel):
@@ -85,6 +89,8 @@ class RecordModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
+            return column.tip(self._shown[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._shown_text(self._shown[index.row()], column)
         if role == Qt.ItemDataRole.TextAlignmentRole:

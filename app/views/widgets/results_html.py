@@ -8,6 +8,7 @@ from app.finance.notices import Notice, Severity
 from app.formats import money, number, percent, quantity
 from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
+from app.views.widgets.carbon_html import CarbonHtml
 
 if TYPE_CHECKING:
     from app.finance.engine import Results
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
 
 
 class ResultsPage:
-    """Writes the results of one computed case in one language."""
+    """Writes the results of one computed case in one language.
 
-    def __init__(self, computed: "Computed", tr: Translator) -> None:
+    `drawing` says that a range which is not there yet is on its way.
+    """
+
+    def __init__(self, computed: "Computed", tr: Translator, *, drawing: bool = True) -> None:
+        self._drawing = drawing
         self._computed = computed
         self._results: Results = computed.results
         self._tr = tr
@@ -122,6 +127,8 @@ class ResultsPage:
 
     def _values(self) -> str:
         found = self._results.values
+        if found is None:
+            return ""
         loan = self._computed.file.case.loan
         basis = loan.valuation_basis.value if loan is not None else ""
         cards = "".join(
@@ -172,18 +179,7 @@ class ResultsPage:
         return self._heading(N_("Sizing (yuan)")) + f"<table>{rows}</table>"
 
     def _carbon(self) -> str:
-        found = self._results.carbon
-        first = found.years[0] if found.years else None
-        rows = ""
-        if first is not None:
-            rows += self._row(N_("Removals of the first year"), number(first.removals_tco2e))
-            rows += self._row(N_("Credits of the first year"), number(first.credits_tco2e))
-        total = number(found.total_credits_tco2e)
-        rows += self._row(N_("Credits of the right, whole plan"), total, "carbon.credits")
-        for step in found.working[:-1]:
-            text = quantity(step.value, step.unit, self._tr)
-            rows += self._row(step.label, text, step.key)
-        return self._heading(N_("Carbon (tCO₂e)")) + f"<table>{rows}</table>"
+        return CarbonHtml(self._computed, self._tr, drawing=self._drawing).html()
 
     def _cover(self, cover: "CoverResult") -> str:
         key = f"insurance.{cover.name}"

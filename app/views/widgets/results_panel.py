@@ -1,11 +1,15 @@
 """The right half of the case page: live results, the chart, and the working of each figure."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -18,6 +22,7 @@ from app.views.widgets.chart_view import ChartView
 from app.views.widgets.results_html import ResultsPage, working_html
 
 if TYPE_CHECKING:
+    from app.finance.sink.simulation import CarbonRange
     from app.services.workbench import Computed
 
 
@@ -26,13 +31,17 @@ class ResultsPanel(QWidget):
 
     Signals:
         field_wanted(str): path of the field a notice is about.
+        stop_wanted(): the drawing of the range is to stop.
     """
 
     field_wanted = Signal(str)
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._computed: Computed | None = None
+        self._stale = False
+        self._drawing = True
         self._browser = QTextBrowser()
         self._browser.setObjectName("results")
         self._browser.setAccessibleName(_("Results"))
@@ -49,27 +58,74 @@ class ResultsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+        self._progress = self._progress_row()
+        layout.addWidget(self._progress)
 
-    def show_nothing(self, text: str) -> None:
-        """Say what is still needed before there are results."""
+    def _progress_row(self) -> QWidget:
+        row = QWidget()
+        row.setObjectName("drawing")
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(_("Draws of the range"))
+        self._bar.setFormat(_("Drawing the range: %v of %m draws"))
+        stop = QPushButton(_("Stop"))
+        stop.setObjectName("stop-drawing")
+        stop.clicked.connect(self._stop)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(stop)
+        row.hide()
+        return row
+
+    def _stop(self) -> None:
+        self._progress.hide()
+        self._drawing = False
+        self._show()
+        self.stop_wanted.emit()
+
+    def show_progress(self, done: int, draws: int) -> None:
+        """Show how far the drawing of the range is; it goes when the last draw is done."""
+        self._bar.setMaximum(draws)
+        self._bar.setValue(done)
+        self._progress.setVisible(done < draws)
+
+    def show_nothing(self, page: str) -> None:
+        """Say in HTML what is still needed before there are results."""
+        self._stale = True
         if self._computed is None:
-            self._browser.setPlainText(text)
+            self._chart.hide()
+            self._browser.setHtml(page)
         else:
-            self._show(stale=True)
+            self._show()
 
     def show_results(self, computed: "Computed") -> None:
-        """Show fresh results."""
+        """Show fresh results; their range may follow by `show_range`."""
+        self._progress.hide()
         self._computed = computed
-        self._show(stale=False)
+        self._stale = False
+        self._drawing = True
+        self._show()
+        self._chart.show()
         self._chart.show_results(computed.results)
 
-    def _show(self, *, stale: bool) -> None:
+    def show_range(self, found: "CarbonRange") -> None:
+        """Add the range of removals and credits to the results that are shown."""
+        self._progress.hide()
+        if self._computed is None:
+            return
+        results = replace(self._computed.results, range=found)
+        self._computed = replace(self._computed, results=results)
+        self._show()
+        self._chart.show_results(results)
+
+    def _show(self) -> None:
         if self._computed is None:
             return
         bar = self._browser.verticalScrollBar()
         place = bar.value()
-        page = ResultsPage(self._computed, translator(active_language()))
-        self._browser.setHtml(page.html(stale=stale))
+        tr = translator(active_language())
+        page = ResultsPage(self._computed, tr, drawing=self._drawing)
+        self._browser.setHtml(page.html(stale=self._stale))
         bar.setValue(place)
 
     def text(self) -> str:

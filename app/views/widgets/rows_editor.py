@@ -1,193 +1,224 @@
 """A table for inputs of several lines: harvest plan, planting plan, removals of a report."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.finance.fields import FieldSpec
-from app.formats import unit
-from app.i18n import _, active_language, translator
-from app.services.draft import pasted_rows, shown_number, stored_cell, table_columns
-from app.views.widgets.field_editors import FieldEditor, PlainLine, Suggest
+from app.i18n import _
+from app.services.draft import table_columns
+from app.services.typed_values import pasted_rows
+from app.views.widgets.field_editors import FieldEditor, Suggest
+from app.views.widgets.row_cells import NUMBERS, CellDelegate, CellTable, cell_text
 
-
-class _CellDelegate(QStyledItemDelegate):
-    """Offers choices and suggestions inside the cells."""
-
-    def __init__(self, columns: tuple[FieldSpec, ...], suggest: Suggest, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self._suggest = suggest
-
-    def createEditor(  # noqa: N802 - Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Any
-    ) -> QWidget:
-        """Return a combo box for choices and a line for the rest."""
-        column = self._columns[index.column()]
-        if column.field.choices:
-            box = QComboBox(parent)
-            for value, label in column.field.choices:
-                box.addItem(_(label), value)
-            return box
-        line = PlainLine(parent)
-        names = self._suggest(column.field.suggestions)
-        if names:
-            completer = QCompleter(names, line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            line.setCompleter(completer)
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Any) -> None:  # noqa: N802 - Qt's name
-        """Put the stored value into the editor."""
-        if isinstance(editor, QComboBox):
-            found = editor.findData(index.data(Qt.ItemDataRole.UserRole))
-            editor.setCurrentIndex(max(found, 0))
-        elif isinstance(editor, PlainLine):
-            editor.setText(index.data(Qt.ItemDataRole.DisplayRole) or "")
-
-    def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:  # noqa: N802
-        """Take the value out of the editor."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText(), Qt.ItemDataRole.DisplayRole)
-            model.setData(index, editor.currentData(), Qt.ItemDataRole.UserRole)
-        elif isinstance(editor, PlainLine):
-            stored = stored_cell(editor.text().strip(), self._columns[index.column()])
-            model.setData(index, editor.text().strip(), Qt.ItemDataRole.DisplayRole)
-            model.setData(index, stored, Qt.ItemDataRole.UserRole)
+Line = dict[str, Any]
+DefaultOf = Callable[[FieldSpec], tuple[Any, str] | None]
+DEFAULT_COLOUR = QColor("#7A8A91")
+REFUSED_COLOUR = QColor("#FBE3DF")
+MOST_PROBLEM_LINES = 4
 
 
 class RowsEditor(FieldEditor):
-    """Lines of a table field; rows can be pasted from a spreadsheet."""
+    """Lines of a table field; rows can be pasted from a spreadsheet.
 
-    def __init__(self, spec: FieldSpec, suggest: Suggest, parent: QWidget | None = None) -> None:
+    Signals:
+        import_wanted(): lines shall be taken from a file.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(
+        self,
+        spec: FieldSpec,
+        suggest: Suggest,
+        default_of: DefaultOf,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(spec, parent)
         self._columns = table_columns(spec)
-        self._filling = False
-        tr = translator(active_language())
-        self._table = QTableWidget(0, len(self._columns))
-        heads = []
-        for column in self._columns:
-            name = unit(column.field.unit, tr)
-            label = tr(column.field.label)
-            heads.append(_("{label} ({unit})").format(label=label, unit=name) if name else label)
-        self._table.setHorizontalHeaderLabels(heads)
-        for number, column in enumerate(self._columns):
-            item = self._table.horizontalHeaderItem(number)
-            if item is not None:
-                item.setToolTip(_(column.field.help))
-        self._table.setItemDelegate(_CellDelegate(self._columns, suggest, self._table))
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._table.verticalHeader().setDefaultSectionSize(26)
-        self._table.setAlternatingRowColors(True)
-        self._table.itemChanged.connect(lambda _item: self._tell())
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self._table)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
+        self._defaults = [default_of(column) for column in self._columns]
+        self._lines: list[Line] = []
+        self._refused: set[tuple[int, int]] = set()
+        self._buttons: dict[str, QPushButton] = {}
+        self._table = CellTable(self._columns)
+        self._table.setItemDelegate(CellDelegate(self._columns, suggest, self._take, self._table))
+        self._table.pasted.connect(self._paste)
+        self._table.emptied.connect(self._empty)
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table)
-        layout.addLayout(self._buttons())
         self._install(self._table)
         self.row.removeWidget(self._table)
-        layout.insertWidget(0, self._table)
+        layout.addWidget(self._table)
+        layout.addLayout(self._make_buttons())
         self.row.addWidget(box)
+        self._below = layout
+        self._show_parts()
 
-    def _buttons(self) -> QHBoxLayout:
+    def place_below(self, widget: QWidget) -> None:
+        """Put a widget below the buttons."""
+        self._below.addWidget(widget)
+
+    def _make_buttons(self) -> QHBoxLayout:
         layout = QHBoxLayout()
+        layout.setSpacing(5)
         for text, slot, name in (
             (_("Add line"), self._add, "add"),
             (_("Repeat line"), self._repeat, "repeat"),
             (_("Remove line"), self._remove, "remove"),
-            (_("Paste from spreadsheet"), self._paste, "paste"),
+            (_("Paste"), self._paste, "paste"),
+            (_("Import file…"), self.import_wanted, "import"),
         ):
             button = QPushButton(text)
             button.setObjectName(f"{self.spec.path}.{name}")
+            button.setProperty("compact", True)
             button.clicked.connect(slot)
             layout.addWidget(button)
+            self._buttons[name] = button
         layout.addStretch(1)
+        self._buttons["paste"].setToolTip(_("Paste lines copied from a spreadsheet (Ctrl+V)"))
         return layout
 
-    def rows(self) -> list[dict[str, Any]]:
+    def _show_parts(self) -> None:
+        """Leave out the table, and what needs a line, while there is none."""
+        for part in (self._table, self._buttons["repeat"], self._buttons["remove"]):
+            part.setVisible(bool(self._lines))
+
+    @property
+    def wide(self) -> bool:
+        """A table wants the whole width; the buttons of an empty one do not."""
+        return bool(self._lines)
+
+    def rows(self) -> list[Line]:
         """Return the lines as they are stored; empty cells are left out."""
-        found = []
-        for row in range(self._table.rowCount()):
-            line = {}
-            for number, column in enumerate(self._columns):
-                item = self._table.item(row, number)
-                value = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-                if value is not None:
-                    line[column.name] = value
-            found.append(line)
-        return found
+        return [dict(line) for line in self._lines]
 
-    def _tell(self) -> None:
-        if not self._filling:
-            self.edited.emit(self.rows() or None)
-
-    def _set_rows(self, rows: list[dict[str, Any]]) -> None:
+    def _set_rows(self, rows: list[Line]) -> None:
         self.show_value(rows)
-        self._tell()
+        self.edited.emit(self.rows() or None)
+
+    def _take(self, row: int, place: int, value: Any) -> None:
+        """Store what was entered in a cell."""
+        name = self._columns[place].name
+        if row >= len(self._lines) or self._lines[row].get(name) == value:
+            return
+        rows = self.rows()
+        if value is None:
+            del rows[row][name]
+        else:
+            rows[row][name] = value
+        self._set_rows(rows)
+
+    def _empty(self) -> None:
+        rows = self.rows()
+        for index in self._table.selectedIndexes():
+            rows[index.row()].pop(self._columns[index.column()].name, None)
+        if rows != self._lines:
+            self._set_rows(rows)
+
+    def _current(self) -> int:
+        at = self._table.currentRow()
+        return at if at >= 0 else len(self._lines) - 1
 
     def _add(self) -> None:
         self._set_rows([*self.rows(), {}])
-        self._table.setCurrentCell(self._table.rowCount() - 1, 0)
+        self._table.setCurrentCell(len(self._lines) - 1, 0)
+        self._table.setFocus()
 
     def _repeat(self) -> None:
         rows = self.rows()
-        at = self._table.currentRow()
         if rows:
-            self._set_rows([*rows, dict(rows[at if at >= 0 else -1])])
+            at = self._current()
+            self._set_rows([*rows[: at + 1], dict(rows[at]), *rows[at + 1 :]])
+            self._table.setCurrentCell(at + 1, max(self._table.currentColumn(), 0))
 
     def _remove(self) -> None:
         rows = self.rows()
-        at = self._table.currentRow()
         if rows:
-            del rows[at if at >= 0 else -1]
+            del rows[self._current()]
             self._set_rows(rows)
+            self.focus_place(self.spec.path)
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        rows = pasted_rows(text, self._columns)
+        rows = pasted_rows(QGuiApplication.clipboard().text(), self._columns)
         if rows:
             self._set_rows([row for row in self.rows() if row] + rows)
 
     def show_value(self, value: Any) -> None:
-        """Show lines; nothing is told."""
+        """Show lines; only what changed is drawn anew."""
         rows = value if isinstance(value, list) else []
-        if rows == self.rows():
-            return
-        self._filling = True
-        self._table.setRowCount(len(rows))
-        for number, line in enumerate(rows):
+        lines = [dict(line) if isinstance(line, dict) else {} for line in rows]
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self._table.setRowCount(len(lines))
+            self._table.fit_height()
+            self._show_parts()
+        for number, line in enumerate(lines):
+            old = before[number] if number < len(before) else None
+            if line == old:
+                continue
             for place, column in enumerate(self._columns):
-                stored = line.get(column.name) if isinstance(line, dict) else None
-                self._table.setItem(number, place, self._item(stored, column))
-        visible = min(max(len(rows), 2), 8)
-        self._table.setFixedHeight(34 + 27 * visible)
-        self._filling = False
+                stored = line.get(column.name)
+                if old is None or stored != old.get(column.name):
+                    self._table.setItem(number, place, self._item(stored, place))
+                    if (number, place) in self._refused:
+                        self._colour(number, place, refused=True)
 
-    def _item(self, stored: Any, column: FieldSpec) -> QTableWidgetItem:
-        choices = dict(column.field.choices)
-        text = _(choices[stored]) if stored in choices else shown_number(stored, column)
-        item = QTableWidgetItem(text)
+    def _item(self, stored: Any, place: int) -> QTableWidgetItem:
+        column, default = self._columns[place], self._defaults[place]
+        item = QTableWidgetItem(cell_text(stored, column))
         item.setData(Qt.ItemDataRole.UserRole, stored)
-        if column.kind in (int, float):
+        if stored is None and default is not None:
+            item.setText(cell_text(default[0], column))
+            item.setForeground(DEFAULT_COLOUR)
+            item.setToolTip(default[1])
+        if column.kind in NUMBERS:
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
+
+    def problem_lines(self, problems: Mapping[str, str]) -> list[str]:
+        """Name line and column of each problem, and colour its cell."""
+        for row, place in self._refused:
+            self._colour(row, place, refused=False)
+        self._refused = set()
+        said = []
+        for path, text in problems.items():
+            cell = self._cell(path)
+            if cell is None:
+                said.append(text)
+                continue
+            row, place = cell
+            name = _(self._columns[place].field.label)
+            said.append(
+                _("Line {number}, {column}: {text}").format(number=row + 1, column=name, text=text)
+            )
+            self._refused.add(cell)
+            self._colour(row, place, refused=True)
+        more = len(said) - MOST_PROBLEM_LINES
+        if more > 0:
+            said = [*said[:MOST_PROBLEM_LINES], _("and {count} more").format(count=more)]
+        return said
+
+    def _colour(self, row: int, place: int, *, refused: bool) -> None:
+        item = self._table.item(row, place)
+        if item is not None:
+            item.setData(Qt.ItemDataRole.BackgroundRole, REFUSED_COLOUR if refused else None)
+
+    def _cell(self, path: str) -> tuple[int, int] | None:
+        """Return row and column of the path of a cell; None when it is not one of a cell."""
+        row, _dot, name = path.removeprefix(f"{self.spec.path}.").partition(".")
+        places = [number for number, c in enumerate(self._columns) if c.name == name]
+        return (int(row), places[0]) if row.isdigit() and places else None
+
+    def focus_place(self, path: str) -> None:
+        """Take the focus, in the cell of a path."""
+        if not self._lines:
+            self._buttons["add"].setFocus()
+            return
+        cell = self._cell(path)
+        if cell is not None:
+            self._table.setCurrentCell(*cell)
+        self._table.setFocus()

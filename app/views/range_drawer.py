@@ -1,0 +1,63 @@
+"""Draws the range of removals and credits in the worker while the person goes on typing."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.views.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.services.workbench import Computed, Workbench
+
+
+class _Stopped(Exception):
+    """Newer input has come, or the person asked to stop."""
+
+
+class RangeDrawer(QObject):
+    """Draws for the newest results only; an older drawing stops at its next chunk.
+
+    Signals:
+        progressed(int, int): draws done and asked for.
+        drawn(object): the CarbonRange of the newest results.
+    """
+
+    progressed = Signal(int, int)
+    drawn = Signal(object)
+
+    def __init__(self, workbench: "Workbench", jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._jobs = jobs
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Let a drawing end without an answer."""
+        self._stop.set()
+
+    def start(self, computed: "Computed") -> None:
+        """Draw the range of these results; nothing happens when no input is uncertain."""
+        self.stop()
+        if not computed.results.is_uncertain:
+            return
+        stop = self._stop = threading.Event()
+
+        def progress(done: int, draws: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            self.progressed.emit(done, draws)
+
+        def draw() -> "Computed":
+            progress(0, computed.file.case.project.draws)
+            return self._workbench.draw_range(computed, progress)
+
+        def done(found: "Computed") -> None:
+            if not stop.is_set():
+                self.drawn.emit(found.results.range)
+
+        self._jobs.run(draw, owner=self, done=done, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, _Stopped):
+            raise error

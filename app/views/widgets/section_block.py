@@ -1,0 +1,214 @@
+"""The inputs of one section of a case; they are made when they are first shown."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.finance.case.case import Case
+from app.finance.fields import FieldSpec, specs_by_path
+from app.i18n import N_, _
+from app.services.documents import Document, applies, is_asked, is_chosen, is_offered
+from app.services.draft import inputs_of
+from app.views.widgets.field_row import FieldRow, FormEvents, Offers
+
+SECTION_QUESTIONS = {
+    "appraisal": N_("This case values the income right"),
+    "loan": N_("This case asks for a loan"),
+    "insurance": N_("This case asks for insurance"),
+    "insurance.carbon_cover": N_("Insure the loss of carbon"),
+    "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
+}
+LABEL_WIDTH = 150
+SPACING = 4
+
+
+class _Group:
+    """Inputs under one heading."""
+
+    def __init__(self, title: str, members: list[FieldSpec], block: "SectionBlock") -> None:
+        self._members = members
+        self._block = block
+        self._rows: list[FieldRow | None] = [None] * len(members)
+        self._heading = QLabel(_(title))
+        self._heading.setProperty("role", "group")
+        self._heading.setIndent(0)
+        self._heading.hide()
+        self._titled = bool(title)
+        self._shown = False
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 5)
+
+    def place(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(self._heading)
+        layout.addLayout(self._grid)
+
+    def show_document(self, document: Document) -> None:
+        """Show the inputs whose choice is made; the block is known to apply."""
+        any_shown = False
+        for number, spec in enumerate(self._members):
+            shown = is_chosen(document, spec)
+            any_shown = any_shown or shown
+            row = self._rows[number]
+            if row is None and shown:
+                row = self._rows[number] = self._block.make_row(spec, self._grid, number)
+            if row is not None:
+                row.set_visible(shown)
+                if shown:
+                    row.show_document(document)
+        if any_shown != self._shown:
+            self._shown = any_shown
+            self._heading.setVisible(any_shown and self._titled)
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        for row in self._rows:
+            if row is not None:
+                yield from row.tab_stops()
+
+
+class SectionBlock(QWidget):
+    """A section with its groups and the sections inside it.
+
+    A section a person chooses has a check box; one that follows from a choice has a heading.
+    `rows` and `blocks` are the form's own registers; each block enters what it makes.
+    """
+
+    def __init__(
+        self,
+        section: str,
+        offers: Offers,
+        events: FormEvents,
+        rows: dict[str, FieldRow],
+        blocks: dict[str, "SectionBlock"],
+    ) -> None:
+        super().__init__()
+        self._section = section
+        self._spec = specs_by_path(Case).get(section)
+        self._offers, self._events, self._rows, self._blocks = offers, events, rows, blocks
+        self._parts: list[_Group | SectionBlock] = []
+        self._built = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACING)
+        self.switch: QCheckBox | None = None
+        self._problem = QLabel()
+        self._content = QWidget()
+        self._add_head()
+        self._inside = QVBoxLayout(self._content)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(SPACING)
+        self._layout.addWidget(self._content)
+        self._visible: bool | None = None
+        self._open: bool | None = None
+        blocks[section] = self
+
+    def _add_head(self) -> None:
+        spec = self._spec
+        if spec is None:
+            return
+        if is_asked(spec):
+            self.switch = QCheckBox(_(SECTION_QUESTIONS.get(self._section, spec.field.label)))
+            self.switch.setObjectName(f"switch.{self._section}")
+            self.switch.setToolTip(_(spec.field.help))
+            self.switch.clicked.connect(
+                lambda on: self._events.section_switched.emit(self._section, on)
+            )
+            self._layout.addWidget(self.switch)
+        elif "." in self._section:
+            heading = QLabel(_(spec.field.label))
+            heading.setObjectName(f"heading.{self._section}")
+            heading.setProperty("role", "section")
+            heading.setIndent(0)
+            self._layout.addWidget(heading)
+        if spec.field.help and "." in self._section:
+            hint = QLabel(_(spec.field.help))
+            hint.setProperty("role", "hint")
+            hint.setIndent(0)
+            hint.setWordWrap(True)
+            self._layout.addWidget(hint)
+        self._problem.setObjectName(f"problem.{self._section}")
+        self._problem.setProperty("role", "problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self._layout.addWidget(self._problem)
+
+    def _build(self) -> None:
+        """Make the groups in their order, each section inside behind the group it belongs to."""
+        self._built = True
+        specs = inputs_of(self._section)
+        groups: dict[str, list[FieldSpec]] = {}
+        sections: dict[str, list[FieldSpec]] = {}
+        for spec in specs:
+            if not spec.section:
+                groups.setdefault(spec.field.group, []).append(spec)
+        for spec in specs:
+            if spec.section and self._section:
+                home = _home_group(spec, specs)
+                sections.setdefault(home if home in groups else "", []).append(spec)
+        last = sections.pop("", [])
+        for title, members in groups.items():
+            group = _Group(title, members, self)
+            group.place(self._inside)
+            self._parts.append(group)
+            self._add_sections(sections.get(title, []))
+        self._add_sections(last)
+
+    def _add_sections(self, specs: list[FieldSpec]) -> None:
+        for spec in specs:
+            block = SectionBlock(spec.path, self._offers, self._events, self._rows, self._blocks)
+            self._inside.addWidget(block)
+            self._parts.append(block)
+
+    def make_row(self, spec: FieldSpec, grid: QGridLayout, number: int) -> FieldRow:
+        """Make the widgets of an input and enter them in the register of the form."""
+        row = FieldRow(spec, self._offers, self._events, grid, number)
+        self._rows[spec.path] = row
+        return row
+
+    def show_document(self, document: Document) -> None:
+        """Show a draft: the section when its choice is made, and of it what applies."""
+        spec = self._spec
+        self._set_visible(spec is None or is_offered(document, spec))
+        if not self._visible:
+            return
+        opened = spec is None or applies(document, spec)
+        if self.switch is not None:
+            self.switch.setChecked(opened)
+        if opened != self._open:
+            self._open = opened
+            self._content.setVisible(opened)
+        if not opened:
+            return
+        if not self._built:
+            self._build()
+        for part in self._parts:
+            part.show_document(document)
+
+    def _set_visible(self, visible: bool) -> None:
+        if visible != self._visible:
+            self._visible = visible
+            self.setVisible(visible)
+
+    def show_problem(self, text: str) -> None:
+        """Show what is expected of the section as a whole."""
+        if self._problem.text() != text:
+            self._problem.setText(text)
+            self._problem.setVisible(bool(text))
+
+    def tab_stops(self) -> Iterator[QWidget]:
+        """Give the widgets the tabulator key stops at, from top to bottom."""
+        if self.switch is not None:
+            yield self.switch
+        for part in self._parts:
+            yield from part.tab_stops()
+
+
+def _home_group(section: FieldSpec, siblings: tuple[FieldSpec, ...]) -> str:
+    """Return the group a section stands behind: its own, or that of the choice it hangs on."""
+    condition = section.field.needed or section.field.offered
+    if section.field.group or condition is None:
+        return section.field.group
+    return next((spec.field.group for spec in siblings if spec.path == condition[0]), "")
