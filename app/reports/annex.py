@@ -63,9 +63,10 @@ def schedule(words: Words, results: Results) -> Iterator[Block]:
 
 def cash_flow(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     """The yearly cash flow behind the net value, with its sums."""
-    rows = results.values.cash_flow
-    if not rows:
+    values, appraisal = results.values, file.case.appraisal
+    if values is None or appraisal is None or not values.cash_flow:
         return
+    rows = values.cash_flow
     yield Heading(words(N_("Annex: cash flow of the right by year")))
     lines: list[tuple[Cell, ...]] = [
         (
@@ -82,7 +83,7 @@ def cash_flow(words: Words, file: CaseFile, results: Results) -> Iterator[Block]
         for row in rows
     ]
     sums = [
-        number(results.values.credits_in_horizon_tco2e),
+        number(values.credits_in_horizon_tco2e),
         "",
         *(
             money(sum(getattr(row, name) for row in rows))
@@ -116,8 +117,8 @@ def cash_flow(words: Words, file: CaseFile, results: Results) -> Iterator[Block]
     yield Prose(
         words(
             N_("Net value {net} yuan = sum of the present values − cost at the start {cost} yuan."),
-            net=money(results.values.net_yuan),
-            cost=money(file.case.appraisal.initial_cost_yuan),
+            net=money(values.net_yuan),
+            cost=money(appraisal.initial_cost_yuan),
         ),
         small=True,
     )

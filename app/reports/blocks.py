@@ -1,19 +1,17 @@
 """Draws the blocks that are no plain tables: headings, first figure, flags, chart, workings."""
 
-import io
 from collections.abc import Iterator
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
-from svglib.svglib import svg2rlg
 
 from app.finance.explain import Step, Term
 from app.formats import PERCENT_UNITS, quantity
 from app.i18n import Translator
-from app.reports import charts
+from app.reports import carbon_chart, charts, site_chart
 from app.reports.document import (
     Chart,
+    ChartKind,
     Flag,
     Flags,
     Heading,
@@ -21,14 +19,15 @@ from app.reports.document import (
     Prose,
     Signature,
     Signatures,
+    SiteMap,
     Text,
     Workings,
 )
 from app.reports.entries import is_number
-from app.reports.fonts import CHINESE
 from app.reports.pen import Pen, hexadecimal
 from app.reports.styles import ALERT, BLUSH, GREY, INK, LINE, LINE_WIDTH, MIST, SEA
 from app.reports.tables import table
+from app.reports.vector import FigureOnPage
 
 
 def heading(pen: Pen, block: Heading) -> Flowable:
@@ -111,28 +110,28 @@ def flags(pen: Pen, block: Flags) -> Flowable:
     return _panel(pen, rows, [LINE_WIDTH], (BLUSH, ALERT), 1.6)
 
 
-def _drawing(svg: bytes) -> Drawing:
-    drawing = svg2rlg(io.BytesIO(svg))
-    if drawing is None:
-        raise RuntimeError("the chart could not be read back")
-    # else the file names Helvetica without holding it
-    drawing.initialFontName = CHINESE  # type: ignore[attr-defined]
-    scale = LINE_WIDTH / drawing.width
-    drawing.scale(scale, scale)
-    drawing.width, drawing.height = LINE_WIDTH, drawing.height * scale
-    return drawing
-
-
 def chart(pen: Pen, block: Chart) -> Flowable:
     """The chart as a vector drawing over the whole line."""
-    figure = charts.cash_flow_figure(
-        block.results,
-        pen.words.translators,
-        width_inch=LINE_WIDTH / 72,
-        height_inch=1.9 if len(block.results.values.cash_flow) > 3 else 1.5,
-    )
+    trs, width = pen.words.translators, LINE_WIDTH / 72
+    if block.kind is ChartKind.CARBON:
+        height = 2.1 + carbon_chart.key_height(block.results, trs, width)
+        figure = carbon_chart.carbon_figure(
+            block.results, trs, width_inch=width, height_inch=height
+        )
+    else:
+        values = block.results.values
+        height = 1.9 if values is not None and len(values.cash_flow) > 3 else 1.5
+        figure = charts.cash_flow_figure(block.results, trs, width_inch=width, height_inch=height)
     caption = pen.paragraph(pen.beside(block.caption), pen.styles.small)
-    return KeepTogether([Spacer(1, 4), caption, Spacer(1, 2), _drawing(charts.as_svg(figure))])
+    return KeepTogether([Spacer(1, 4), caption, Spacer(1, 2), FigureOnPage(figure)])
+
+
+def site_map(block: SiteMap) -> Flowable:
+    """The map of the sites as a vector drawing over the whole line."""
+    figure = site_chart.site_figure(block.sites, width_inch=LINE_WIDTH / 72, height_inch=2.3)
+    drawn = FigureOnPage(figure)
+    drawn.spaceAfter = 6
+    return drawn
 
 
 def workings(pen: Pen, block: Workings) -> Iterator[Flowable]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from app.finance.case.carbon.sites import Site
 from app.finance.engine import Results
 from app.finance.explain import Step
 from app.i18n import Translator, translator
@@ -63,7 +64,7 @@ class Place(Enum):
 class Fact:
     """A label and its value; a figure is set flush right before its unit.
 
-    `step` is the key of the working that leads to the figure.
+    `step` is the key of the working that leads to the figure; `alert` sets the value in red.
     """
 
     label: Text
@@ -73,6 +74,7 @@ class Fact:
     figure: bool = False
     strong: bool = False
     place: Place = Place.HALF
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Flags:
 class Cell:
     """One place of a table: its text, the working behind it, how many columns it spans.
 
-    The places it spans are filled with `EMPTY`.
+    The places it spans are filled with `EMPTY`. A figure is set flush right, and so is a text
+    that stands among figures (`right`).
     """
 
     text: Text
@@ -145,6 +148,7 @@ class Cell:
     strong: bool = False
     figure: bool = False
     span: int = 1
+    right: bool = False
 
 
 EMPTY = Cell(NOTHING)
@@ -161,21 +165,40 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `bands` are the rows that head a group, `marked` is the row that decides."""
+    """A table; `bands` are the rows that head a group, `marked` is the row that decides.
+
+    `whole` keeps a short table on one page.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
     marked: int | None = None
     bands: frozenset[int] = frozenset()
+    whole: bool = False
+
+
+class ChartKind(Enum):
+    """What a chart shows of the results."""
+
+    CASH_FLOW = "cash_flow"
+    CARBON = "carbon"
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The cash-flow chart of the results."""
+    """A chart of the results."""
 
+    kind: ChartKind
     results: Results
     caption: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """The sites by their numbers, on the coast."""
+
+    sites: tuple[Site, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +231,18 @@ class NewPage:
 
 
 Block = (
-    Heading | Prose | Facts | Strip | Hero | Flags | Grid | Chart | Workings | Signatures | NewPage
+    Heading
+    | Prose
+    | Facts
+    | Strip
+    | Hero
+    | Flags
+    | Grid
+    | Chart
+    | SiteMap
+    | Workings
+    | Signatures
+    | NewPage
 )
 
 

@@ -1,17 +1,15 @@
-"""The annex of inputs: every one with unit, mark of provenance and source."""
+"""The annex of inputs: every one in use with unit, mark of provenance and source."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from typing import Any
+from dataclasses import dataclass
 
 from app.finance.case.case import Case, CaseFile
-from app.finance.case.provenance import PROVENANCE_LABELS, ProvenanceKind
+from app.finance.case.provenance import ProvenanceKind
+from app.finance.case.rules import is_in_use
 from app.finance.fields import FieldSpec, fields_of
-from app.formats import money, plain, unit
 from app.i18n import N_
 from app.reports.document import (
+    DASH,
     EMPTY,
     Block,
     Cell,
@@ -19,97 +17,68 @@ from app.reports.document import (
     Grid,
     Heading,
     Prose,
-    Text,
     Words,
-    free,
 )
 from app.reports.entries import cell, number_cell
-
-MARKS = {
-    ProvenanceKind.DISCLOSED: N_("D"),
-    ProvenanceKind.MEASURED: N_("M"),
-    ProvenanceKind.ASSUMED: N_("A"),
-    ProvenanceKind.DEFAULT: N_("Def"),
-}
-"""The short mark of each provenance, as printed beside an input."""
+from app.reports.input_tables import plan
+from app.reports.input_values import (
+    MARKS,
+    is_empty,
+    is_figure,
+    provenance,
+    published,
+    published_source,
+    shown,
+    unit_name,
+)
 
 _PRINTED_ELSEWHERE = ("notes",)
-_YEARS = ("first_year", "last_year", "year")
 
 
-def _shown(value: Any, spec: FieldSpec, words: Words) -> Text:
-    """An input as text: choices by name, shares in percent, numbers with separators."""
-    if isinstance(value, Enum):
-        return words(dict(spec.field.choices)[value.value])
-    if isinstance(value, date):
-        return free(value.isoformat())
-    if isinstance(value, Decimal):
-        return free(money(value))
-    if isinstance(value, int | float):
-        if spec.name in _YEARS:
-            return free(str(value))
-        return free(f"{plain(value * 100)}%" if spec.field.percent else plain(float(value)))
-    return free(str(value))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The inputs of one section: its own ones, then its tables; sections inside follow it."""
+
+    label: str
+    inputs: tuple[FieldSpec, ...]
+    tables: tuple[FieldSpec, ...]
 
 
-def _unit(spec: FieldSpec, words: Words) -> Text:
-    return words.each(lambda tr: unit(spec.field.unit, tr))
+def _stands(file: CaseFile, spec: FieldSpec) -> bool:
+    """Whether an input is printed: it has a meaning in this case, and a value or a default."""
+    if spec.path in _PRINTED_ELSEWHERE or not is_in_use(file.case, spec.path):
+        return False
+    return bool(spec.field.reference) or not is_empty(file.value_at(spec.path))
 
 
-def _provenance(file: CaseFile, spec: FieldSpec, words: Words) -> tuple[Text, Text]:
-    entry = file.provenance_of(spec.path)
-    label = PROVENANCE_LABELS[entry.kind]
-    return words(MARKS[entry.kind]), words(entry.source or label)
+def groups(file: CaseFile) -> Iterator[Group]:
+    """Yield the sections in use, an outer one before those inside it."""
+    found = [spec for spec in fields_of(Case) if _stands(file, spec)]
+    sections = [("", ""), *((spec.path, spec.field.label) for spec in found if spec.section)]
+    for path, label in sections:
+        own = [s for s in found if s.path.rpartition(".")[0] == path and not s.section]
+        if own:
+            inputs = tuple(spec for spec in own if not spec.table)
+            yield Group(label, inputs, tuple(spec for spec in own if spec.table))
 
 
 def _row(file: CaseFile, spec: FieldSpec, words: Words) -> tuple[Cell, ...]:
+    label = cell(words(spec.field.label))
     value = file.value_at(spec.path)
-    shown = _shown(value, spec, words)
-    mark, source = _provenance(file, spec, words)
-    if isinstance(value, int | float | Decimal):
-        parts = (number_cell(shown.leading), cell(_unit(spec, words)))
+    if value is None:
+        default = published(spec)
+        figure = shown(default.value, spec, words) if default else DASH
+        origin = published_source(default) if default else DASH
+        mark = words(MARKS[ProvenanceKind.DEFAULT])
+        unit = cell(unit_name(spec, words))
+        return (label, number_cell(figure.leading), unit, cell(mark), cell(origin))
+    text = shown(value, spec, words)
+    mark, source = provenance(file, spec, words)
+    if is_figure(value):
+        parts = (number_cell(text.leading), cell(unit_name(spec, words)))
     else:
-        parts = (cell(shown, span=2), EMPTY)
-    return (cell(words(spec.field.label)), *parts, cell(mark), cell(source))
-
-
-def _printed(file: CaseFile) -> Iterator[FieldSpec]:
-    for spec in fields_of(Case):
-        if spec.path in _PRINTED_ELSEWHERE or file.value_at(spec.path) in (None, "", ()):
-            continue
-        yield spec
-
-
-def _plan(file: CaseFile, spec: FieldSpec, words: Words) -> Iterator[Block]:
-    """A table of the case as a table of its own, a line each."""
-    columns = fields_of(spec.kind)
-    mark, source = _provenance(file, spec, words)
-    if len(source.lines) == 1:
-        mark = free(" ".join(mark.lines))
-    origin = (f"{label} · {where}" for label, where in zip(*_even(mark, source), strict=True))
-    yield Heading(words(spec.field.label), 2)
-    yield Prose(Text(tuple(origin)), small=True)
-    heads = []
-    for column in columns:
-        name = _unit(column, words)
-        label = words(column.field.label)
-        lines = zip(*_even(label, name), strict=True)
-        joined = Text(tuple(f"{text} ({code})" if code else text for text, code in lines))
-        heads.append(Column(joined, 1 / len(columns), numeric=column.kind in (int, float)))
-    rows = tuple(
-        tuple(
-            Cell(_shown(getattr(line, column.name), column, words), figure=head.numeric)
-            for column, head in zip(columns, heads, strict=True)
-        )
-        for line in file.value_at(spec.path)
-    )
-    yield Grid(tuple(heads), rows)
-
-
-def _even(first: Text, second: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of two texts in as many languages as the longer one has."""
-    count = max(len(first.lines), len(second.lines))
-    return (first.lines * count)[:count], (second.lines * count)[:count]
+        parts = (cell(text, span=2), EMPTY)
+    return (label, *parts, cell(mark), cell(source))
 
 
 def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
@@ -128,15 +97,12 @@ def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
     )
     rows: list[tuple[Cell, ...]] = []
     bands = []
-    plans = []
-    for spec in _printed(file):
-        if spec.section:
+    found = tuple(groups(file))
+    for group in found:
+        if group.label and group.inputs:
             bands.append(len(rows))
-            rows.append((Cell(words(spec.field.label), strong=True, span=5), *(EMPTY,) * 4))
-        elif spec.table:
-            plans.append(spec)
-        else:
-            rows.append(_row(file, spec, words))
+            rows.append((Cell(words(group.label), strong=True, span=5), *(EMPTY,) * 4))
+        rows += [_row(file, spec, words) for spec in group.inputs]
     yield Grid(
         (
             Column(words(N_("Input")), 0.26),
@@ -148,5 +114,7 @@ def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
         tuple(rows),
         bands=frozenset(bands),
     )
-    for spec in plans:
-        yield from _plan(file, spec, words)
+    for group in found:
+        for spec in group.tables:
+            nested = spec.path.count(".") > 1
+            yield from plan(words, file, spec, section=group.label if nested else "")

@@ -10,7 +10,6 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
-    PageBreak,
     PageTemplate,
 )
 
@@ -27,6 +26,7 @@ from app.reports.document import (
     NewPage,
     Prose,
     Signatures,
+    SiteMap,
     Strip,
     Workings,
 )
@@ -39,6 +39,8 @@ _HEADING = 26.0
 _HEAD = 22.0
 _LINE = 15.0
 _SMALL_TABLE = 7
+_FRESH = 0.7
+"""A new page is not begun where so much of the present one is still free."""
 
 
 class _Template(BaseDocTemplate):
@@ -73,6 +75,8 @@ def _room(following: Block | None) -> float:
             return _HEADING + _HEAD + lines * _LINE
         case Prose(small=True):
             return _HEADING + 8 * _LINE
+        case SiteMap():
+            return _HEADING + 2.3 * 72
         case _:
             return _HEADING + 4 * _LINE
 
@@ -85,10 +89,12 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
             yield tables.grid(pen, block)
         case Strip():
             yield tables.strip(pen, block)
+        case SiteMap():
+            yield blocks.site_map(block)
         case Workings():
             yield from blocks.workings(pen, block)
         case NewPage():
-            yield PageBreak()
+            yield CondPageBreak(_FRESH * (A4[1] - TOP - BOTTOM))
         case _:
             yield _single(block, pen)
 

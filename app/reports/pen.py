@@ -26,6 +26,18 @@ def hexadecimal(color: Color) -> str:
     return f"#{color.hexval()[2:]}"
 
 
+class _OnceWrapped(Paragraph):
+    """A paragraph that breaks its lines once for a width; a table asks for it three times."""
+
+    _size: tuple[float, float] | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        """Return width and height, which follow from the width alone."""
+        if self._size is None or self._size[0] != availWidth or not hasattr(self, "blPara"):
+            self._size = super().wrap(availWidth, availHeight)
+        return self._size
+
+
 @dataclass(frozen=True)
 class Pen:
     """Writes the texts of one document in its styles."""
@@ -41,7 +53,7 @@ class Pen:
     def paragraph(self, content: str, style: ParagraphStyle) -> Paragraph:
         """Set markup; Chinese breaks between signs, anything else between words."""
         wide = _WIDE.search(content) is not None
-        return Paragraph(content, self.styles.breaking_anywhere[style.name] if wide else style)
+        return _OnceWrapped(content, self.styles.breaking_anywhere[style.name] if wide else style)
 
     def line(self, text: str, index: int = 0, *, bold: bool = False) -> str:
         """Return one language of a text as checked markup; a second one is English."""

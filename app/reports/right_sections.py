@@ -1,4 +1,4 @@
-"""What the sheet says of the right: flags, project, ends of rights, three values, carbon."""
+"""What the sheet says of the right: flags, project, ends of rights, three values, notes."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,8 +19,8 @@ from app.reports.document import (
     Block,
     Cell,
     Chart,
+    ChartKind,
     Column,
-    Fact,
     Facts,
     Flag,
     Flags,
@@ -85,6 +85,9 @@ def project(words: Words, file: CaseFile) -> Iterator[Block]:
 def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     """The three values side by side; the one the loan was sized on is marked."""
     found, loan, terms = results.values, results.loan, file.case.loan
+    appraisal = file.case.appraisal
+    if found is None or appraisal is None:
+        return
     basis = terms.valuation_basis.value if terms is not None else ""
     lines: tuple[tuple[str, str, Decimal, float | None], ...] = (
         ("gross", N_("Gross value"), found.gross_yuan, loan.loan_to_gross if loan else None),
@@ -107,7 +110,7 @@ def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
         rows.append(tuple(row))
     first = 0.34 if loan else 0.6
     columns = [
-        Column(words(N_("Value on {day}"), day=file.case.appraisal.valuation_date), first),
+        Column(words(N_("Value on {day}"), day=appraisal.valuation_date), first),
         Column(words(N_("yuan")), 0.24 if loan else 0.4, numeric=True),
     ]
     if loan is not None:
@@ -117,7 +120,6 @@ def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     order = [key for key, *_ in lines]
     marked = order.index(basis) if basis in order else None
     yield Grid(tuple(columns), tuple(rows), marked=marked)
-    appraisal = file.case.appraisal
     price = number(found.break_even_price_yuan_t)
     valid = add_months(appraisal.valuation_date, APPRAISAL_VALID_MONTHS)
     yield Facts(
@@ -129,64 +131,9 @@ def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
             day(words, N_("Valid until"), valid),
         )
     )
-
-
-def carbon(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """From removals by deductions to credits, and the chart of credits and cash flow."""
-    found, inputs = results.carbon, file.case.project
-    yield Heading(words(N_("Carbon")))
-    first = found.years[0] if found.years else None
-    head = words(N_("First year ({year})"), year=first.year if first else "–")
-    rows: list[tuple[Cell, ...]] = [
-        (
-            cell(words(N_("Removals"))),
-            number_cell(""),
-            number_cell(number(first.removals_tco2e if first else 0.0)),
-            number_cell(number(found.total_removals_tco2e)),
-        )
-    ]
-    for label, share in (
-        (N_("Uncertainty discount"), -inputs.uncertainty_discount),
-        (N_("Leakage"), -inputs.leakage_share),
-        (N_("Buffer or risk deduction"), -inputs.buffer_share),
-        (N_("Share of the right pledged"), inputs.own_share),
-    ):
-        text = percent(share or 0.0)
-        rows.append((cell(words(label)), number_cell(text), number_cell(""), number_cell("")))
-    rows.append(
-        (
-            cell(words(N_("Credits of the right")), strong=True),
-            number_cell(percent(found.credit_share), strong=True),
-            number_cell(number(first.credits_tco2e if first else 0.0), strong=True),
-            number_cell(number(found.total_credits_tco2e), "carbon.credits", strong=True),
-        )
-    )
-    yield Grid(
-        (
-            Column(words(N_("tCO₂e")), 0.4),
-            Column(words(N_("Share")), 0.16, numeric=True),
-            Column(head, 0.21, numeric=True),
-            Column(words(N_("Whole plan")), 0.23, numeric=True),
-        ),
-        tuple(rows),
-        total=True,
-    )
-    yield Facts(tuple(_carbon_facts(words, inputs, results)))
-    if results.values.cash_flow:
-        yield Chart(results, words(N_("Credits sold and net cash flow by year")))
-
-
-def _carbon_facts(words: Words, inputs: Project, results: Results) -> Iterator[Fact]:
-    credits_sold = number(results.values.credits_in_horizon_tco2e)
-    yield figure(words, N_("Credits within the horizon"), credits_sold, "tCO2e")
-    rate = results.carbon.peak_rate_tco2e_ha_yr
-    if rate is not None:
-        yield figure(words, N_("Highest removal rate"), number(rate), "tCO2e/ha/yr")
-    method = choice_label(Project, "quantity_method", inputs.quantity_method)
-    yield choice(words, N_("Tonnes from"), method)
-    if inputs.accounting_mode is not None:
-        label = choice_label(Project, "accounting_mode", inputs.accounting_mode)
-        yield choice(words, N_("Shell and soft tissue"), label)
+    if found.cash_flow:
+        caption = words(N_("Credits sold and net cash flow by year"))
+        yield Chart(ChartKind.CASH_FLOW, results, caption)
 
 
 def notes(words: Words, file: CaseFile) -> Iterator[Block]:

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from app.reports.document import NOTHING, Cell, Column, Fact, Facts, Grid, Place, Strip, Text
 from app.reports.fonts import LATIN, checked
-from app.reports.pen import Pen
-from app.reports.styles import INK, LINE, LINE_WIDTH, MIST, SEA
+from app.reports.pen import Pen, hexadecimal
+from app.reports.styles import ALERT, INK, LINE, LINE_WIDTH, MIST, SEA
 
 Command = Any
 Content = Flowable | str
@@ -18,13 +18,14 @@ _GAP = 14.0
 _MARK = 17.0
 _HALF = (LINE_WIDTH - _GAP) / 2
 _LABEL = 104.0
-_UNIT = 46.0
+_UNIT = 54.0
 _VALUE = _HALF - _LABEL - _MARK - _UNIT
 _HALVES = (_LABEL, _VALUE, _MARK, _UNIT)
 _FACT_WIDTHS = (*_HALVES, _GAP, *_HALVES)
 _SIZE = 7.4
 _FACT_SIZE = 8.4
 _SMALLEST = 5.4
+_SHORT = 10
 
 
 def table(
@@ -83,6 +84,8 @@ def _fact(pen: Pen, fact: Fact) -> tuple[Content, Content, Content, Content]:
     label = pen.paragraph(pen.fitted(fact.label, _LABEL, styles.label.fontSize), styles.label)
     if not fact.figure:
         value = pen.beside(fact.value, bold=fact.strong) + pen.mark(fact.step)
+        if fact.alert:
+            value = f'<font color="{hexadecimal(ALERT)}">{value}</font>'
         return label, pen.paragraph(value, styles.body), "", ""
     mark = pen.mark_beside(fact.step)
     unit: Content = ""
@@ -167,12 +170,21 @@ def _head(pen: Pen, column: Column, width: float) -> Paragraph:
     return pen.paragraph(pen.stacked(broken, size=6), style)
 
 
+def _is_short(text: Text) -> bool:
+    """Whether a text fits any column and needs no paragraph: a year, a day, a mark."""
+    line = text.leading
+    return len(text.lines) == 1 and len(line) <= _SHORT and line.isascii() and line.isprintable()
+
+
 def _place(pen: Pen, cell: Cell) -> Content:
     if cell.figure:
         return checked(cell.text.leading)
     if cell.text == NOTHING:
         return ""
-    return pen.paragraph(pen.beside(cell.text, size=6.2, bold=cell.strong), pen.styles.cell)
+    if not cell.strong and _is_short(cell.text):
+        return cell.text.leading
+    style = pen.styles.cell_right if cell.right else pen.styles.cell
+    return pen.paragraph(pen.beside(cell.text, size=6.2, bold=cell.strong), style)
 
 
 def _cell_commands(pen: Pen, cell: Cell, row: int, first: int, last: int) -> Iterator[Command]:
@@ -180,7 +192,7 @@ def _cell_commands(pen: Pen, cell: Cell, row: int, first: int, last: int) -> Ite
     place = ((first, row), (first, row))
     if cell.step:
         yield ("LEFTPADDING", (last, row), (last, row), 0)
-    if cell.figure:
+    if cell.figure or cell.right:
         yield ("ALIGN", *place, "RIGHT")
     if cell.figure and cell.strong:
         yield ("FONTNAME", *place, f"{pen.styles.face}-Bold")
@@ -215,6 +227,8 @@ def grid(pen: Pen, block: Grid) -> Table:
     if block.total:
         commands.append(("LINEABOVE", (0, -1), (-1, -1), 0.6, INK))
         commands.append(("NOSPLIT", (0, -min(3, len(rows) - 1)), (-1, -1)))
+    if block.whole:
+        commands.append(("NOSPLIT", (0, 0), (-1, -1)))
     tinted = block.bands if block.marked is None else block.bands | {block.marked}
     commands += [("BACKGROUND", (0, row + 1), (-1, row + 1), MIST) for row in sorted(tinted)]
     return table(pen, rows, widths, commands, heads=1)

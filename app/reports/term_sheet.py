@@ -6,7 +6,14 @@ from app.finance.case.case import Case, CaseFile
 from app.finance.engine import Results
 from app.finance.fields import fields_of
 from app.i18n import N_
-from app.reports import annex, insurance_sections, loan_sections, right_sections
+from app.reports import (
+    annex,
+    carbon_annex,
+    carbon_sections,
+    insurance_sections,
+    loan_sections,
+    right_sections,
+)
 from app.reports.document import (
     DASH,
     Block,
@@ -16,6 +23,7 @@ from app.reports.document import (
     Signature,
     Signatures,
     Strip,
+    Text,
     Words,
     free,
 )
@@ -30,7 +38,9 @@ def _title(file: CaseFile) -> str:
         return N_("Indicative term sheet: pledge of a carbon-sink income right")
     if file.case.insurance is not None:
         return N_("Indicative quotation: blue-carbon insurance")
-    return N_("Appraisal of a carbon-sink income right")
+    if file.case.appraisal is not None:
+        return N_("Appraisal of a carbon-sink income right")
+    return N_("Account of removals and credits")
 
 
 def _identity(words: Words, stamp: Stamp) -> Strip:
@@ -46,7 +56,24 @@ def _identity(words: Words, stamp: Stamp) -> Strip:
     )
 
 
-def _signatures(words: Words, stamp: Stamp) -> Signatures:
+def _statement(words: Words, file: CaseFile) -> Text:
+    """What the sheet is not."""
+    if file.case.appraisal is None and file.case.insurance is None:
+        return words(
+            N_(
+                "Computed by the program from the inputs listed in the annex. It is no report of a "
+                "verifier and gives no claim to credits."
+            )
+        )
+    return words(
+        N_(
+            "Indicative and not binding. It becomes an offer only by a contract signed after "
+            "approval; the values rest on the inputs listed in the annex."
+        )
+    )
+
+
+def _signatures(words: Words, file: CaseFile, stamp: Stamp) -> Signatures:
     approved_on = stamp.approved_on.isoformat() if stamp.approved_on else ""
     return Signatures(
         (
@@ -56,12 +83,7 @@ def _signatures(words: Words, stamp: Stamp) -> Signatures:
         ),
         words(N_("Signature")),
         words(N_("Date")),
-        words(
-            N_(
-                "Indicative and not binding. It becomes an offer only by a contract signed after "
-                "approval; the values rest on the inputs listed in the annex."
-            )
-        ),
+        _statement(words, file),
     )
 
 
@@ -80,14 +102,19 @@ def build_term_sheet(file: CaseFile, results: Results, stamp: Stamp, language: s
         *right_sections.project(words, file),
         *right_sections.values(words, file, results),
         *loan_sections.sizing(words, file, results),
-        *right_sections.carbon(words, file, results),
+        *carbon_sections.carbon(words, file, results),
         *(insurance if case.loan is not None else ()),
         *loan_sections.schedule_summary(words, results),
         *right_sections.notes(words, file),
-        _signatures(words, stamp),
+        _signatures(words, file, stamp),
         NewPage(),
         *annex.schedule(words, results),
         *annex.cash_flow(words, file, results),
+        *carbon_annex.years(words, results),
+        *carbon_annex.ranges(words, results),
+        *carbon_annex.vintages(words, results),
+        *carbon_annex.ledger(words, results),
+        *carbon_annex.markets(words, results),
         *inputs(words, file),
         *annex.workings(words, results),
     ]
