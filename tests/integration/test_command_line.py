@@ -127,7 +127,7 @@ def test_the_schema_is_json(run: Run) -> None:
 def test_demo_writes_the_eleven_cases_and_each_computes(run: Run, tmp_path: Path) -> None:
     result = run("demo", tmp_path / "demo")
     assert result.exit_code == 0
-    written = sorted((tmp_path / "demo").iterdir())
+    written = sorted((tmp_path / "demo").glob("*.json"))
     assert len(written) == 11
     for path in written:
         assert run("run", path, "--json").exit_code == 0

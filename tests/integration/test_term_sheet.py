@@ -15,11 +15,13 @@ from pypdf.generic import Destination, DictionaryObject
 
 from app.finance.engine import compute_case
 from app.finance.errors import DomainError
+from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
 from app.reports.stamp import Stamp
 from app.reports.term_sheet import term_sheet_pdf
 from app.services.case_file import read_document, validate
 from app.services.demo import demo_files
+from tests.carbon_case import MARKETS, RANGE, account, computed, planted
 
 Language = Literal["zh", "en", "both"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en", "both")
@@ -43,7 +45,7 @@ FINAL = replace(
 
 def printed(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) -> bytes:
     file = validate(document)
-    return term_sheet_pdf(file, compute_case(file.case, {}), stamp, language=language)
+    return term_sheet_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
 
 
 def pages(data: bytes) -> list[str]:
@@ -236,13 +238,72 @@ def test_the_longest_texts_a_case_may_hold_are_printed(
 @pytest.mark.parametrize("path", demo_files(), ids=lambda path: path.name.split(".")[0])
 def test_each_demonstration_case_prints_in_both_languages(path: Path) -> None:
     file = read_document(path.read_bytes())
-    results = compute_case(file.case, load_reference().species)
+    results = compute_case(file.case, load_reference().tables)
     data = term_sheet_pdf(file, results, DRAFT, language="both")
     assert len(pages(data)) >= 4
 
 
-def test_a_right_that_has_ended_prints_without_a_chart(document: dict[str, Any]) -> None:
+def test_a_right_that_has_ended_prints_without_a_chart_of_its_cash_flow(
+    document: dict[str, Any],
+) -> None:
     document["project"]["sea_area_right_end"] = "2020-12-31"
     found = text(printed(document, "en"))
     assert "The right has ended on the valuation date" in found
     assert "Credits sold and net cash flow by year" not in found
+
+
+def account_of_carbon(language: Language, **more: Any) -> bytes:
+    file, results = computed(account(), **more)
+    return term_sheet_pdf(file, results, DRAFT, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "none"),
+    [
+        ("en", "Account of removals and credits", "no compliance market takes these credits"),
+        ("zh", "碳汇量", "■"),
+        ("both", "Account of removals and credits", "no compliance market takes these credits"),
+    ],
+)
+def test_an_account_says_on_its_first_pages_that_there_is_no_compliance_exit(
+    language: Language, title: str, none: str
+) -> None:
+    markets = tuple(answer for answer in MARKETS if answer.market != "National")
+    found = pages(account_of_carbon(language, markets=markets))
+    assert title in found[0]
+    assert none in " ".join((found[0] + found[1]).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_account_of_carbon_never_prints_none(language: Language) -> None:
+    found = text(account_of_carbon(language, found=RANGE))
+    assert "547.20" in found
+    assert not re.search(r"\bNone\b(?!: no compliance)", found)
+
+
+def test_an_account_holds_years_exits_ledger_and_range() -> None:
+    found = " ".join(text(account_of_carbon("en", found=RANGE)).split())
+    for words in (
+        "Annex: removals and credits by year",
+        "Annex: credits by vintage",
+        "Annex: ledger of the credits",
+        "Only after a field visit.",
+        "10,000 draws from seed 7",
+        "It is no report of a verifier",
+    ):
+        assert words in found
+    assert "Value of the income right" not in found
+    assert "signed after approval" not in found
+
+
+def test_a_map_and_a_chart_in_the_account_hold_no_pixels_and_give_the_same_bytes() -> None:
+    data = account_of_carbon("both", found=RANGE)
+    assert all(not page.images for page in PdfReader(io.BytesIO(data)).pages)
+    assert data == account_of_carbon("both", found=RANGE)
+
+
+def test_a_published_default_is_printed_with_value_mark_and_source() -> None:
+    file = validate(planted())
+    results = compute_case(file.case, load_reference().tables)
+    found = " ".join(text(term_sheet_pdf(file, results, DRAFT, language="en")).split())
+    assert re.search(r"Years of soil carbon 20 yr Def CDM AR-AM0014", found)

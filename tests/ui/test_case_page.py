@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -19,8 +21,9 @@ from app.i18n import set_language
 from app.services.draft import provenance_at, value_at
 from app.services.workbench import Workbench
 from app.views.pages.case_page import CasePage
-from app.views.widgets.field_editors import NumberEditor
 from app.views.widgets.pdf_preview import PdfPreview
+from app.views.widgets.provenance_editor import ProvenanceDialog
+from app.views.widgets.value_editors import NumberEditor
 from tests.ui.conftest import OpenPage
 
 
@@ -40,6 +43,13 @@ def problem(page: CasePage, path: str) -> str:
     found = page.findChild(QLabel, f"problem.{path}")
     assert found is not None
     return "" if found.isHidden() else found.text()
+
+
+def choose(page: CasePage, path: str, value: str) -> None:
+    box = page.findChild(QComboBox, path)
+    assert box is not None
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
 
 
 def test_dongtai_shows_its_values_at_once(open_page: OpenPage, document: dict[str, Any]) -> None:
@@ -81,6 +91,26 @@ def test_mu_are_stored_as_hectares(
     assert line(page, "project.site_area_ha").text() == "1"
 
 
+def test_a_typed_unit_is_converted_and_shown_so_on_leaving_the_field(
+    qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    retype(qtbot, page, "project.site_area_ha", "1,500 mu")
+    assert value_at(page.document, "project.site_area_ha") == 100.0
+    line(page, "project.site_area_ha").editingFinished.emit()
+    assert line(page, "project.site_area_ha").text() == "100"
+
+
+def test_a_date_is_typed_with_slashes_and_stored_as_iso(
+    qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    retype(qtbot, page, "appraisal.valuation_date", "2025/3/1")
+    assert value_at(page.document, "appraisal.valuation_date") == "2025-03-01"
+    line(page, "appraisal.valuation_date").editingFinished.emit()
+    assert line(page, "appraisal.valuation_date").text() == "2025-03-01"
+
+
 def test_text_that_is_no_number_is_kept_and_explained(
     qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
 ) -> None:
@@ -112,6 +142,38 @@ def test_undo_takes_back_a_whole_entry_and_redo_brings_it_again(
     assert line(page, "appraisal.price_yuan_t").text() == "88"
 
 
+def test_two_choices_of_one_field_are_two_steps_of_undo(
+    open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    for method in ("planting", "harvest"):
+        choose(page, "project.quantity_method", method)
+    assert page.undo_stack.count() == 2
+    page.undo()
+    assert value_at(page.document, "project.quantity_method") == "planting"
+
+
+def test_a_turn_of_the_wheel_does_not_change_a_choice(
+    open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    box = page.findChild(QComboBox, "project.quantity_method")
+    assert box is not None
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turn)
+    assert box.currentData() == "stated"
+    assert not turn.isAccepted()
+
+
 def test_a_section_switched_off_comes_back_with_its_values(
     qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
 ) -> None:
@@ -133,15 +195,12 @@ def test_only_the_fields_of_the_chosen_method_are_asked_for(
     open_page: OpenPage, document: dict[str, Any]
 ) -> None:
     page = open_page(document)
-    rows = page.forms["project"].rows
-    assert not rows["project.stated"].editor.isHidden()
-    assert rows["project.harvest"].editor.isHidden()
-    box = page.findChild(QComboBox, "project.quantity_method")
-    assert box is not None
-    box.setCurrentIndex(box.findData("planting"))
-    box.activated.emit(box.currentIndex())
-    assert rows["project.stated"].editor.isHidden()
-    assert not rows["project.planting"].editor.isHidden()
+    form = page.forms["project"]
+    assert form.is_shown("project.stated")
+    assert not form.is_shown("project.harvest")
+    choose(page, "project.quantity_method", "planting")
+    assert not form.is_shown("project.stated")
+    assert form.is_shown("project.planting")
     assert value_at(page.document, "project.stated")
 
 
@@ -190,6 +249,25 @@ def test_where_an_input_comes_from_is_kept(open_page: OpenPage, document: dict[s
     assert provenance_at(page.document, "appraisal.price_yuan_t") == ("", "")
 
 
+def test_the_keyboard_alone_says_where_an_input_comes_from(
+    qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    page.focus_field("appraisal.price_yuan_t")
+    qtbot.waitUntil(lambda: line(page, "appraisal.price_yuan_t").hasFocus())
+    qtbot.keyClick(
+        line(page, "appraisal.price_yuan_t"), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier
+    )
+    dialog = page.findChild(ProvenanceDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.source, "exchange notice 7")
+    dialog.take()
+    assert provenance_at(page.document, "appraisal.price_yuan_t") == (
+        "disclosed",
+        "exchange notice 7",
+    )
+
+
 def test_saving_appends_a_version_and_keeps_the_first(
     qtbot: QtBot, open_page: OpenPage, workbench: Workbench, document: dict[str, Any]
 ) -> None:
@@ -201,7 +279,8 @@ def test_saving_appends_a_version_and_keeps_the_first(
     assert not page.has_unsaved_changes()
     assert page.case_id is not None
     prices = [
-        workbench.open(page.case_id, number)[1].case.appraisal.price_yuan_t for number in (1, 2)
+        workbench.open(page.case_id, number)[1].value_at("appraisal.price_yuan_t")
+        for number in (1, 2)
     ]
     assert prices == [100.0, 80.0]
 
@@ -245,7 +324,7 @@ def test_the_preview_shows_all_pages(
     qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
 ) -> None:
     page = open_page(document)
-    page.preview_pdf()
+    page.output.preview_pdf()
     qtbot.waitUntil(lambda: page.findChild(PdfPreview) is not None, timeout=20_000)
     preview = page.findChild(PdfPreview)
     assert preview is not None
@@ -259,7 +338,7 @@ def test_an_exported_sheet_of_a_saved_case_is_filed(
     open_page: OpenPage, workbench: Workbench, document: dict[str, Any], tmp_path: Path
 ) -> None:
     page = open_page(document)
-    page.write_pdf(str(tmp_path / "sheet.pdf"), b"%PDF-1.7")
+    page.output.write_pdf(str(tmp_path / "sheet.pdf"), b"%PDF-1.7")
     assert (tmp_path / "sheet.pdf").read_bytes() == b"%PDF-1.7"
     (entry,) = workbench.list_documents()
     assert (entry.kind, entry.status, entry.version) == ("term-sheet", "draft", 1)
@@ -269,7 +348,7 @@ def test_red_flags_prevent_an_approval(
     open_page: OpenPage, workbench: Workbench, document: dict[str, Any]
 ) -> None:
     page = open_page(document)
-    page._approve("officer", "head of credit", "")
+    page.output._approve("officer", "head of credit", "")
     message = page.findChild(QMessageBox, "message")
     assert message is not None
     assert "Red flags are open" in message.text()

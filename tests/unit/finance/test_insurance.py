@@ -11,6 +11,7 @@ from scipy.integrate import quad
 from app.finance.engine import compute_case
 from app.finance.insurance.premium import gross_premium
 from app.finance.insurance.severity import Severity, layer_moments
+from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
 from app.services.case_file import validate
 from tests.case_table import case_table
@@ -53,7 +54,7 @@ def test_loadings_are_shares_of_the_gross_premium() -> None:
 
 def insured(document: dict[str, Any], **cover: object) -> Any:
     document["insurance"]["carbon_cover"].update(cover)
-    result = compute_case(validate(document).case, {}).insurance
+    result = compute_case(validate(document).case, SinkTables({})).insurance
     assert result is not None
     return result
 
@@ -121,6 +122,6 @@ def test_a_harvest_cover_takes_the_harvest_of_the_first_year(
         "unit_value_yuan": 8000,
     }
     case = validate(insured_document).case
-    result = compute_case(case, load_reference().species).insurance
+    result = compute_case(case, load_reference().tables).insurance
     assert result is not None
     assert float(result.sum_insured_yuan) == 4_000_000.0

@@ -13,6 +13,7 @@ from app.finance.case.loan import Loan, Repayment, ValuationBasis
 from app.finance.engine import Results, compute_case
 from app.finance.lending.effective_rate import effective_rate
 from app.finance.lending.schedule import build_schedule, instalment_amount
+from app.finance.sink.tables import SinkTables
 from app.services.case_file import validate
 from tests.case_table import case_table
 
@@ -28,7 +29,7 @@ def loan_of(document: dict[str, Any], **terms: object) -> Loan:
 
 def results_of(document: dict[str, Any], **terms: object) -> Results:
     document["loan"].update(terms)
-    return compute_case(validate(document).case, {})
+    return compute_case(validate(document).case, SinkTables({}))
 
 
 def from_case(name: str, document: dict[str, Any], repayment: str) -> Any:

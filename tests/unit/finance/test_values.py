@@ -6,15 +6,21 @@ from typing import Any
 import pytest
 
 from app.finance.engine import Results, compute_case
-from app.finance.sink.coefficients import SpeciesCoefficients
+from app.finance.sink.tables import SinkTables
+from app.finance.valuation.values import ValueResult
 from app.services.case_file import validate
 
-NO_SPECIES: dict[str, SpeciesCoefficients] = {}
+NO_TABLES = SinkTables({})
 
 
 def results_of(document: dict[str, Any], **appraisal: object) -> Results:
     document["appraisal"].update(appraisal)
-    return compute_case(validate(document).case, NO_SPECIES)
+    return compute_case(validate(document).case, NO_TABLES)
+
+
+def valued(results: Results) -> ValueResult:
+    assert results.values is not None
+    return results.values
 
 
 def forty_years(document: dict[str, Any], timing: str) -> Results:
@@ -41,54 +47,56 @@ def forty_years(document: dict[str, Any], timing: str) -> Results:
 
 
 def test_dongtai_is_worth_what_the_bank_printed(document: dict[str, Any]) -> None:
-    values = results_of(document).values
+    values = valued(results_of(document))
     assert values.gross_yuan == Decimal("1250414.00")
     assert values.one_year_yuan == Decimal("1250414.00")
 
 
 def test_forty_years_at_year_end(document: dict[str, Any]) -> None:
-    assert forty_years(document, "end_year").values.net_yuan == Decimal("842674.64")
+    assert valued(forty_years(document, "end_year")).net_yuan == Decimal("842674.64")
 
 
 def test_forty_years_in_mid_year(document: dict[str, Any]) -> None:
-    assert forty_years(document, "mid_year").values.net_yuan == Decimal("879778.15")
+    assert valued(forty_years(document, "mid_year")).net_yuan == Decimal("879778.15")
 
 
 def test_a_negative_net_value_stays_negative_and_is_worth_nothing_in_a_forced_sale(
     document: dict[str, Any],
 ) -> None:
     results = results_of(document, operating_cost_yuan_yr=2_000_000)
-    assert results.values.net_yuan < 0
-    assert results.values.liquidation_yuan == 0
+    assert valued(results).net_yuan < 0
+    assert valued(results).liquidation_yuan == 0
     assert "net_not_positive" in {notice.code for notice in results.notices}
 
 
 def test_each_year_is_valued_once(document: dict[str, Any]) -> None:
     document["project"]["stated"] = [{"first_year": 2025, "last_year": 2032, "tonnes_per_year": 10}]
-    values = results_of(
-        document,
-        price_yuan_t=10,
-        horizon_years=8,
-        discount_rate=0,
-        transaction_fee_share=0,
-        tax_share=0,
-        monitoring_cost_yuan_yr=0,
-        verification_cost_yuan=0,
-        operating_cost_yuan_yr=0,
-    ).values
+    values = valued(
+        results_of(
+            document,
+            price_yuan_t=10,
+            horizon_years=8,
+            discount_rate=0,
+            transaction_fee_share=0,
+            tax_share=0,
+            monitoring_cost_yuan_yr=0,
+            verification_cost_yuan=0,
+            operating_cost_yuan_yr=0,
+        )
+    )
     assert values.net_yuan == Decimal("800.00")
 
 
 def test_at_the_break_even_price_the_net_value_is_zero(document: dict[str, Any]) -> None:
-    price = results_of(document).values.break_even_price_yuan_t
+    price = valued(results_of(document)).break_even_price_yuan_t
     assert price is not None
-    assert results_of(document, price_yuan_t=price).values.net_yuan == 0
+    assert valued(results_of(document, price_yuan_t=price)).net_yuan == 0
 
 
 def test_without_credits_there_is_no_break_even_price(document: dict[str, Any]) -> None:
     document["project"]["stated"] = [{"first_year": 2040, "last_year": 2041, "tonnes_per_year": 10}]
     results = results_of(document)
-    assert results.values.break_even_price_yuan_t is None
+    assert valued(results).break_even_price_yuan_t is None
     assert "no_credits_in_horizon" in {notice.code for notice in results.notices}
 
 
@@ -100,7 +108,7 @@ def test_the_right_shortens_the_horizon_to_whole_years(
     end: str, years: int, document: dict[str, Any]
 ) -> None:
     document["project"]["sea_area_right_end"] = end
-    values = results_of(document, horizon_years=20).values
+    values = valued(results_of(document, horizon_years=20))
     assert (values.horizon_years, values.horizon_limited_by) == (years, "sea_area_right_end")
 
 
@@ -108,7 +116,7 @@ def test_credits_wait_for_their_verification(document: dict[str, Any]) -> None:
     document["project"]["stated"] = [
         {"first_year": 2025, "last_year": 2030, "tonnes_per_year": 100}
     ]
-    flow = results_of(document, horizon_years=5, verification_interval_years=2).values.cash_flow
+    flow = valued(results_of(document, horizon_years=5, verification_interval_years=2)).cash_flow
     assert [row.credits_sold_tco2e for row in flow] == [0, 200, 0, 200, 100]
 
 

@@ -1,15 +1,21 @@
-"""The cash-flow chart: the same bytes for the same case, outlines instead of pixels."""
+"""The charts: the same bytes for the same case, lines and text instead of pixels."""
 
 import copy
+import io
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
+from reportlab.pdfgen.canvas import Canvas
 
 from app.finance.engine import Results, compute_case
+from app.finance.sink.tables import SinkTables
 from app.i18n import translator
-from app.reports import charts
+from app.reports import chart_style, charts
+from app.reports.fonts import register_fonts
+from app.reports.vector import FigureOnPage
 from app.services.case_file import validate
 
 ENGLISH = (translator("en"),)
@@ -20,11 +26,21 @@ def _results(document: dict[str, Any], years: int, **appraisal: object) -> Resul
     changed["project"]["stated"][0]["last_year"] = 2025 + years - 1
     changed["project"]["sea_area_right_end"] = f"{2025 + years}-12-31"
     changed["appraisal"].update(horizon_years=years, **appraisal)
-    return compute_case(validate(changed).case, {})
+    return compute_case(validate(changed).case, SinkTables({}))
 
 
-def _svg(results: Results) -> bytes:
-    return charts.as_svg(charts.cash_flow_figure(results, ENGLISH, width_inch=6.8, height_inch=2.0))
+def _page(figure: Figure) -> bytes:
+    """The operators of a page that holds the figure."""
+    register_fonts()
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pageCompression=0, invariant=1)
+    FigureOnPage(figure).drawOn(canvas, 50, 500)
+    canvas.save()
+    return stream.getvalue()
+
+
+def _drawn(results: Results) -> bytes:
+    return _page(charts.cash_flow_figure(results, ENGLISH, width_inch=6.8, height_inch=2.0))
 
 
 @pytest.mark.parametrize("years", [1, 2, 40])
@@ -32,10 +48,9 @@ def test_a_chart_of_any_horizon_is_the_same_each_time_and_has_no_pixels(
     document: dict[str, Any], years: int
 ) -> None:
     results = _results(document, years)
-    first = _svg(results)
-    assert first == _svg(results)
-    assert b"<image" not in first
-    assert b"<text" not in first
+    first = _drawn(results)
+    assert first == _drawn(results)
+    assert b"/Subtype /Image" not in first
 
 
 def test_axes_are_named_with_their_units(document: dict[str, Any]) -> None:
@@ -67,11 +82,21 @@ def test_the_window_gets_a_png(document: dict[str, Any], *, dark: bool) -> None:
     figure = charts.cash_flow_figure(
         _results(document, 3), ENGLISH, width_inch=5, height_inch=2, dark=dark
     )
-    assert charts.as_png(figure, dots_per_inch=96).startswith(b"\x89PNG")
+    assert chart_style.as_png(figure, dots_per_inch=96).startswith(b"\x89PNG")
 
 
-def test_the_chart_of_the_window_does_not_load_reportlab() -> None:
-    code = "import sys, app.reports.charts; print('reportlab' in sys.modules)"
+def test_the_entries_of_a_key_fit_the_width_of_the_chart() -> None:
+    long = "carbon left in soil and water"
+    assert chart_style.key_columns([long] * 6, 6.8) == 3
+    assert chart_style.key_columns(["soil", "roots", "shell"], 6.8) == 3
+    assert chart_style.key_columns([long * 9], 6.8) == 1
+
+
+def test_the_charts_of_the_window_do_not_load_reportlab() -> None:
+    code = (
+        "import sys, app.reports.charts, app.reports.carbon_chart; "
+        "print('reportlab' in sys.modules)"
+    )
     command = [sys.executable, "-c", code]
     found = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
     assert found.stdout.strip() == "False"

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from app.finance.engine import compute_case
 from app.finance.errors import DomainError
+from app.finance.sink.tables import SinkTables
 from app.reports.fonts import checked, missing_glyphs
 from app.reports.stamp import Stamp
 from app.reports.term_sheet import term_sheet_pdf
@@ -31,7 +32,7 @@ DRAFT = Stamp(
 
 def sheet(document: dict[str, Any], language: Any = "both", stamp: Stamp = DRAFT) -> bytes:
     file = validate(document)
-    return term_sheet_pdf(file, compute_case(file.case, {}), stamp, language=language)
+    return term_sheet_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
 
 
 def pages_of(data: bytes) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import compute_case
+from app.finance.sink.tables import SinkTables
 from app.reports.document import (
     Block,
     Document,
@@ -38,7 +39,7 @@ STAMP = Stamp(
 
 def sheet(document: dict[str, Any], language: str = "en") -> Document:
     file: CaseFile = validate(document)
-    return build_term_sheet(file, compute_case(file.case, {}), STAMP, language)
+    return build_term_sheet(file, compute_case(file.case, SinkTables({})), STAMP, language)
 
 
 def headings(found: Document) -> list[str]:
@@ -144,6 +145,7 @@ def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
         "Repayment in short",
         "Annex: repayment schedule",
         "Annex: cash flow of the right by year",
+        "Annex: removals and credits by year",
         "Annex: inputs and where they come from",
         "Annex: workings",
     ]

@@ -1,0 +1,30 @@
+"""Every shipped text that a document prints can be drawn with its fonts."""
+
+from dataclasses import fields
+
+from app.finance.sink.eligibility import Detail, Market
+from app.reference.tables import load_reference
+from app.reports.fonts import missing_glyphs
+
+
+def _texts(entry: Market | Detail) -> list[str]:
+    values = (getattr(entry, field.name) for field in fields(entry))
+    return [value for value in values if isinstance(value, str)]
+
+
+def test_what_the_markets_say_can_be_drawn() -> None:
+    tables = load_reference().tables
+    texts = [
+        value
+        for market in tables.markets
+        for value in (*_texts(market), *(text for row in market.details for text in _texts(row)))
+    ]
+    assert texts
+    assert missing_glyphs("".join(texts)) == ""
+
+
+def test_the_sources_of_the_published_figures_can_be_drawn() -> None:
+    parameters = load_reference().tables.parameters.values()
+    assert parameters
+    for parameter in parameters:
+        assert missing_glyphs(f"{parameter.source}{parameter.clause}") == "", parameter.key
