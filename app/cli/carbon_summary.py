@@ -92,7 +92,7 @@ def _exits(results: "Results", tr: Translator) -> Iterator[str]:
         return
     rows: list[tuple[str, str]] = []
     for label, answers in exit_groups(results):
-        names = [named_markets((answer,), tr) for answer in answers]
+        names = [named_markets((answer,), tr, gap=" ") for answer in answers]
         heads = [tr(label), *[""] * len(names)]
         rows += zip(heads, names or [tr(NO_COMPLIANCE_EXIT)], strict=False)
     yield ""

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from app.cli.book_commands import Doors, book_commands
-from app.cli.refusal import refuse, translator_now
+from app.cli.refusal import check_output, refuse, translator_now
 from app.cli.summary import summary_lines
 from app.cli.table_commands import table_commands
 from app.i18n import LANGUAGES, set_language
@@ -109,6 +109,7 @@ def _report_command() -> click.Command:
         from app.services.files import write_atomically  # noqa: PLC0415
         from app.services.workbench import term_sheet  # noqa: PLC0415
 
+        check_output(output, case)
         computed, reference = _computed(case, as_json=as_json)
         try:
             content = term_sheet(

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from app.i18n import Translator, active_language, translator
+from app.i18n import _ as translate
 
 EXIT_REFUSED = 2
 
@@ -14,6 +16,15 @@ EXIT_REFUSED = 2
 def translator_now() -> Translator:
     """Return the translator of the active language."""
     return translator(active_language())
+
+
+def check_output(output: Path, *read: Path) -> None:
+    """Refuse to write over a file that the command reads."""
+    from app.services.files import same_file  # noqa: PLC0415
+
+    if any(same_file(output, path) for path in read):
+        text = translate("The command reads this file: write to another one.")
+        raise click.BadParameter(text, param_hint="-o")
 
 
 def refuse(problems: list[Any], *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from app.cli.refusal import EXIT_REFUSED, refuse, translator_now
+from app.cli.refusal import EXIT_REFUSED, check_output, refuse, translator_now
 from app.i18n import _ as translate
 
 
@@ -30,11 +30,13 @@ def _refused_entries(refused: Any) -> list[dict[str, Any]]:
 
 
 def _say_refused(entries: list[dict[str, Any]]) -> None:
+    from app.messages import given_text  # noqa: PLC0415
+
     for entry in entries:
         text = translate("Line {line}, {column}: given {value}; expected {expected}").format(
             line=entry["line"],
             column=entry["column"],
-            value="–" if entry["value"] is None else entry["value"],
+            value=given_text(entry["value"]),
             expected=entry["expected"],
         )
         click.echo(text, err=True)
@@ -161,6 +163,7 @@ def _fill_command() -> click.Command:
         case: Path, file: Path, table: str, sheet: str | None, same: tuple[str, ...], **rest: Any
     ) -> None:
         values = _pairs(same)
+        check_output(rest["output"], file)
 
         def convert(declared: Any) -> Any:
             from app.services.import_table import read_matched  # noqa: PLC0415 - loads pandas
@@ -178,6 +181,8 @@ def _sites_command() -> click.Command:
     @click.argument("file", type=click.Path(path_type=Path))
     @_output_options
     def sites(case: Path, file: Path, **rest: Any) -> None:
+        check_output(rest["output"], file)
+
         def convert(_table: Any) -> Any:
             from app.services.import_sites import read_sites  # noqa: PLC0415
 

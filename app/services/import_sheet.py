@@ -5,6 +5,7 @@ A column is headed by the path of an input ("appraisal.price_yuan_t",
 the only one of its kind.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -20,7 +21,7 @@ from app.services.case_file import SCHEMA_VERSION, CaseRefused, Document
 from app.services.sheet_cells import read_cells
 from app.services.typed_values import stored_date, stored_number
 
-SHEET_SUFFIXES = (".csv", ".xlsx")
+_IN_A_LINE = re.compile(r"\.[0-9]{1,3}\.[a-z0-9_]+$")
 
 
 def _names() -> dict[str, str]:
@@ -35,10 +36,17 @@ def _names() -> dict[str, str]:
     return {name: next(iter(paths)) for name, paths in found.items() if len(paths) == 1}
 
 
+def _is_cell(path: str) -> bool:
+    """Whether a path names an input that one cell can hold, on its own or in a line of a table."""
+    spec = spec_at(path)
+    if spec is None or spec.section or spec.table:
+        return False
+    return spec.path == path or _IN_A_LINE.search(path) is not None
+
+
 def _path(heading: str, names: dict[str, str]) -> str:
     path = heading.strip()
-    spec = spec_at(path)
-    if spec is not None and not spec.section:
+    if _is_cell(path):
         return path
     named = names.get(path.casefold())
     if named is None:
@@ -82,19 +90,23 @@ def _put(document: Document, path: str, value: Any) -> None:
     place[names[-1]] = value
 
 
-def read_sheet(path: Path) -> list[Document]:
-    """Return the drafts of the rows of a sheet; they are validated like any other draft.
+def read_sheet(file: Path) -> list[tuple[int, Document]]:
+    """Return line number and draft of each row of a sheet; drafts are still to be validated.
 
     Shares are fractions, or percent with a percent sign. Empty cells are left out.
 
     Raises:
-        CaseRefused: an unreadable file, or a heading that names no input.
+        CaseRefused: an unreadable file, or a heading that names no input or one for the second
+            time.
     """
-    headings, *rows = read_cells(path).frame.itertuples(index=False)
+    (_, *headings), *rows = read_cells(file).frame.itertuples()
     names = _names()
     paths = [_path(str(heading), names) for heading in headings]
+    for number, path in enumerate(paths):
+        if path in paths[:number]:
+            raise CaseRefused([Problem(path, "duplicate_key", str(headings[number]))])
     documents = []
-    for row in rows:
+    for line, *row in rows:
         document: Document = {
             "schema_version": SCHEMA_VERSION,
             "project": {},
@@ -104,5 +116,5 @@ def read_sheet(path: Path) -> list[Document]:
         for place, cell in zip(paths, row, strict=True):
             if str(cell).strip():
                 _put(document, place, _stored(str(cell).strip(), place))
-        documents.append(document)
+        documents.append((int(line), document))
     return documents

@@ -10,7 +10,7 @@ from typing import Any
 from app.finance.case.case import Case
 from app.finance.case.problems import Problem
 from app.finance.fields import FieldSpec, specs_by_path
-from app.services.geodesy import Polygon, Ring, RingRefused, check_position, measure
+from app.services.geodesy import measure
 from app.services.imported import (
     Converted,
     RefusedRow,
@@ -19,6 +19,7 @@ from app.services.imported import (
     read_bounded,
     sorted_out,
 )
+from app.services.rings import Polygon, Ring, RingRefused, check_position
 from app.services.shapefiles import shapes_of
 
 SITES = "project.sites"
@@ -77,18 +78,21 @@ def read_sites(path: Path) -> Converted:
         if suffix in (".shp", ".zip"):
             features = _named(shapes_of(path), path.stem)
         else:
-            features = _geojson_features(read_bounded(path), path.stem)
+            features = _geojson_features(read_bounded(path), path)
         return _converted(features, path.name[-_LONGEST_FILE_NAME:])
     except OSError as error:
         reason = error.strerror or str(error)
         raise file_refused("not_readable", path.name, reason=reason) from error
 
 
-def _geojson_features(data: bytes, stem: str) -> list[_Feature]:
+def _geojson_features(data: bytes, path: Path) -> list[_Feature]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        place = f"{path.name}:{error.lineno}:{error.colno}"
+        raise file_refused("not_geojson", place) from error
     except (ValueError, RecursionError) as error:
-        raise file_refused("not_geojson", str(error)[:80]) from error
+        raise file_refused("not_geojson", path.name) from error
     if not isinstance(document, dict):
         raise file_refused("not_geojson", type(document).__name__)
     _check_crs(document)
@@ -97,12 +101,14 @@ def _geojson_features(data: bytes, stem: str) -> list[_Feature]:
         found = document["features"]
     elif kind == "Feature":
         found = [document]
-    elif "coordinates" in document:
+    elif "coordinates" in document or "geometries" in document:
         found = [{"geometry": document}]
     else:
         raise file_refused("not_geojson", kind)
     entries = [entry if isinstance(entry, dict) else {} for entry in found]
-    return _named(((entry.get("properties"), entry.get("geometry")) for entry in entries), stem)
+    return _named(
+        ((entry.get("properties"), entry.get("geometry")) for entry in entries), path.stem
+    )
 
 
 def _check_crs(document: dict[str, Any]) -> None:

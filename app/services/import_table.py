@@ -18,6 +18,7 @@ from app.services.table_headings import (
     YEAR,
     Matches,
     columns_of,
+    heading_key,
     match_columns,
     unit_factor,
     unit_of,
@@ -143,8 +144,8 @@ def read_matched(
     """Read a file and convert its lines with the columns its headings name.
 
     Raises:
-        CaseRefused: the file cannot be read, no heading names a column, or `same` names one that
-            the table does not have.
+        CaseRefused: the file cannot be read, no heading names a column or one stands twice, or
+            `same` names one that the table does not have.
     """
     known = [column.name for column in columns_of(table)]
     for name in same or {}:
@@ -155,7 +156,20 @@ def read_matched(
     matches = match_columns(preview.headings, table)
     if not any(matches):
         raise file_refused("no_column_matched", ", ".join(preview.headings)[:80], known=known)
+    _check_twice(preview.headings, matches, table)
     return convert(preview, matches, table, same)
+
+
+def _check_twice(headings: Sequence[str], matches: Matches, table: FieldSpec) -> None:
+    """Refuse a heading that stands twice, when a column or a year hangs on it."""
+    seen: set[str | int] = set()
+    named = {heading_key(h) for h, match in zip(headings, matches, strict=True) if match}
+    for heading in headings:
+        key = year_of(heading, table) or heading_key(heading)
+        if key in seen:
+            raise file_refused("duplicate_key", heading)
+        if isinstance(key, int) or key in named:
+            seen.add(key)
 
 
 class _Reader:

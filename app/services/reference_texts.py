@@ -14,7 +14,7 @@ from app.finance.sink.eligibility import (
     Market,
     SinkKind,
 )
-from app.formats import plain
+from app.formats import dates, plain
 from app.i18n import N_, Translator
 
 ANSWER_ORDER = (Answer.YES, Answer.CONDITIONAL, Answer.UNKNOWN, Answer.NO)
@@ -27,9 +27,9 @@ ANSWER_CELLS: Mapping[Answer, str] = {
 """Message id of an answer with its sign."""
 
 _COMPLIANCE: Mapping[Compliance, str] = {
-    Compliance.YES: N_("serves a duty"),
-    Compliance.BOTH: N_("serves a duty, and voluntary use"),
-    Compliance.NO: N_("serves no duty"),
+    Compliance.YES: N_("for compliance"),
+    Compliance.BOTH: N_("for compliance and voluntary use"),
+    Compliance.NO: N_("for voluntary use only"),
 }
 _TERRITORIES: Mapping[str, str] = {
     "": N_("projects of any land"),
@@ -89,7 +89,9 @@ def market_byline(market: Market, tr: Translator) -> tuple[str, ...]:
         market.kind_zh if tr.language == "zh" else market.kind,
         tr(_COMPLIANCE[market.compliance]),
         territory_text(market.territory, tr),
-        tr(N_("as of {date}")).format(date=market.as_of) if dated else tr(N_("no date seen")),
+        tr(N_("as of {date}")).format(date=dates(market.as_of, tr))
+        if dated
+        else tr(N_("no date seen")),
     )
 
 

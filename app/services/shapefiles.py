@@ -57,7 +57,7 @@ def shapes_of(path: Path) -> list[tuple[dict[str, Any], Any]]:
                 geometries = [_geometry(shape) for shape in reader.iterShapes()]
             attributes = _attributes(parts)
     except _DAMAGED as error:
-        raise file_refused("not_readable", path.name, reason=str(error)) from error
+        raise file_refused("damaged_file", path.name) from error
     attributes += [{}] * (len(geometries) - len(attributes))
     return list(zip(attributes, geometries, strict=False))
 
@@ -92,7 +92,7 @@ def _zipped(path: Path) -> dict[str, bytes]:
                         found[suffix] = bounded(stream.read(MAX_BYTES + 1), name)
             return found
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise file_refused("not_readable", path.name, reason=str(error)) from error
+        raise file_refused("damaged_file", path.name) from error
 
 
 def _check_projection(text: str) -> None:

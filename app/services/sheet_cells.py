@@ -5,6 +5,7 @@ import io
 import statistics
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,23 @@ _SEPARATORS = ",;\t"
 _LOOKED_AT = 30
 _LAST_ROW = 100_000
 _UNPACKED = 20 * MAX_BYTES
+
+_DAMAGED = (
+    csv.Error,
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What the readers raise on a file that is cut off, locked or holds something else."""
 
 Line = tuple[int, list[str]]
 """Number of a line in the file, counted from 1, and its cells."""
@@ -59,16 +77,14 @@ def read_cells(path: Path, sheet: str | None = None) -> Sheet:
     suffix = path.suffix.lower()
     try:
         if suffix in CSV_SUFFIXES:
-            return Sheet(_frame(_csv_lines(read_bounded(path)), path.name))
+            return Sheet(_frame(_csv_lines(read_bounded(path), path.name), path.name))
         if suffix in WORKBOOK_SUFFIXES:
             return _workbook_sheet(path, sheet)
     except OSError as error:
         reason = error.strerror or str(error)
         raise file_refused("not_readable", path.name, reason=reason) from error
-    except (ValueError, LookupError, csv.Error, zipfile.BadZipFile, InvalidFileException) as error:
-        raise file_refused("not_readable", path.name, reason=str(error)) from error
-    except SyntaxError as error:  # what the XML parser raises
-        raise file_refused("not_readable", path.name, reason=str(error)) from error
+    except _DAMAGED as error:
+        raise file_refused("damaged_file", path.name) from error
     raise file_refused("not_a_table_file", path.name)
 
 
@@ -89,18 +105,18 @@ def _frame(lines: Iterable[Line], name: str) -> pd.DataFrame:
     return frame[[column for column in frame.columns if frame[column].any()]]
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, name: str) -> str:
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError("neither UTF-8 nor GB 18030")
+    raise file_refused("unknown_encoding", name)
 
 
-def _csv_lines(data: bytes) -> Iterator[Line]:
-    text = _decoded(data)
+def _csv_lines(data: bytes, name: str) -> Iterator[Line]:
+    text = _decoded(data, name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     begins = 1
     for cells in reader:
@@ -129,6 +145,8 @@ def _workbook_sheet(path: Path, wanted: str | None) -> Sheet:
         shown = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         names = tuple(entry.title for entry in shown.worksheets)
+        if not names:
+            raise file_refused("empty_table", path.name)
         name = wanted if wanted is not None else names[0]
         if name not in names:
             raise file_refused("unknown_sheet", name, known=list(names))

@@ -42,7 +42,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().strip("*:").strip()
 
 
-def _key(text: str) -> str:
+def heading_key(text: str) -> str:
     """Return a heading without case, width, spaces and joining signs."""
     return re.sub(r"[\s_\-]+", "", _folded(text)).casefold()
 
@@ -82,7 +82,7 @@ def year_of(heading: str, table: FieldSpec) -> int | None:
     if column is None or not _fits(heading, column):
         return None
     found = _YEAR_HEADING.fullmatch(_bare(heading, column))
-    names = {"", *(_key(known) for known in _names(column, table))}
+    names = {"", *(heading_key(known) for known in _names(column, table))}
     return int(found.group(1)) if found and found.group(2) in names else None
 
 
@@ -131,7 +131,7 @@ def _fits(heading: str, column: FieldSpec) -> bool:
 
 
 def _bare(heading: str, column: FieldSpec) -> str:
-    return _key(unit_of(heading, column)[0])
+    return heading_key(unit_of(heading, column)[0])
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -140,7 +140,7 @@ def _is_part(one: str, other: str) -> bool:
     if latin:
         first, second = set(one.casefold().split()), set(other.casefold().split())
         return bool(first) and (first <= second or second <= first)
-    first_key, second_key = _key(one), _key(other)
+    first_key, second_key = heading_key(one), heading_key(other)
     shorter = min(first_key, second_key, key=len)
     return len(shorter) >= _SHORTEST_PART and (first_key in second_key or second_key in first_key)
 
@@ -165,16 +165,16 @@ def match_columns(headings: Sequence[str], table: FieldSpec) -> Matches:
     for number, heading in enumerate(headings):
         if yearly and year_of(heading, table) is not None:
             found[number] = yearly
-        elif year_fields(table) == _YEARS and _key(heading) in _YEAR_WORDS:
+        elif year_fields(table) == _YEARS and heading_key(heading) in _YEAR_WORDS:
             found[number] = YEAR
 
     def open_places() -> Iterator[tuple[int, str]]:
         yield from ((n, h) for n, h in enumerate(headings) if n not in found and h.strip())
 
     for column in columns:
-        names = {_key(name) for name in _names(column, table)}
+        names = {heading_key(name) for name in _names(column, table)}
         for number, heading in open_places():
-            named = _key(heading) in names or _bare(heading, column) in names
+            named = heading_key(heading) in names or _bare(heading, column) in names
             if named and _fits(heading, column):
                 found[number] = column.name
                 break

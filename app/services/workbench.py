@@ -15,6 +15,7 @@ from app.reference.tables import Reference
 from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.figures import key_figures
+from app.services.fingerprint import input_hash
 from app.services.ports import (
     Approval,
     Book,
@@ -37,6 +38,13 @@ class Computed:
     input_hash: str
 
 
+def _in_file(problem: Problem, place: str) -> Problem:
+    """Return a problem whose path begins with a file, or a file and a line, unless it does."""
+    if problem.path.startswith(f"{place}:"):
+        return problem
+    return replace(problem, path=": ".join(filter(None, (place, problem.path))))
+
+
 def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Computed:
     """Compute a case; without `draw` the range of uncertain inputs is left out.
 
@@ -49,7 +57,7 @@ def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Compu
             results = with_range(file.case, results, reference.tables)
     except DomainError as error:
         raise CaseRefused([domain_problem(error)]) from error
-    return Computed(file, results, case_file.input_hash(file))
+    return Computed(file, results, input_hash(file))
 
 
 class ApprovalRefused(Exception):
@@ -158,9 +166,9 @@ class Workbench:
             try:
                 documents += self._documents_in(path)
             except CaseRefused as refused:
-                prefix = f"{path.name}: " if len(paths) > 1 else ""
+                named = len(paths) > 1
                 problems += [
-                    Problem(prefix + problem.path, problem.code, problem.value, problem.facts)
+                    _in_file(problem, path.name) if named else problem
                     for problem in refused.problems
                 ]
         if problems:
@@ -175,14 +183,12 @@ class Workbench:
         from app.services.import_sheet import read_sheet  # noqa: PLC0415 - loads pandas
 
         found = []
-        for number, draft in enumerate(read_sheet(path), start=2):
+        for number, draft in read_sheet(path):
             try:
                 found.append(case_file.to_document(self.compute_document(draft, draw=False).file))
             except CaseRefused as refused:
-                row = f"{path.name}:{number}: "
-                raise CaseRefused(
-                    [Problem(row + p.path, p.code, p.value, p.facts) for p in refused.problems]
-                ) from refused
+                row = f"{path.name}:{number}"
+                raise CaseRefused([_in_file(p, row) for p in refused.problems]) from refused
         return found
 
     def approve(

@@ -1,37 +1,14 @@
 """The command line as another program calls it: stdout, stderr and exit code."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from app.bootstrap import BookMaintenance, open_workbench
-from app.cli.book_commands import Doors
-from app.cli.commands import build
+from app.bootstrap import open_workbench
 from app.services.demo import demo_files
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run() -> Run:
-    """Run `bluecarbon` with arguments; no window."""
-    doors = Doors(open_workbench, BookMaintenance, lambda: 0)
-
-    def invoke(*arguments: object) -> Result:
-        return CliRunner().invoke(build(doors), [str(argument) for argument in arguments])
-
-    return invoke
-
-
-@pytest.fixture
-def case(tmp_path: Path, document: dict[str, Any]) -> Path:
-    path = tmp_path / "case.bcd.json"
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return path
+from tests.integration.conftest import Run
 
 
 def test_run_gives_all_results_with_their_working(run: Run, case: Path) -> None:
@@ -192,3 +169,12 @@ def test_the_book_is_checked_backed_up_and_restored(run: Run, case: Path, tmp_pa
     workbench.close()
     assert "Dongtai tidal flat" not in names
     assert len(names) == 11
+
+
+def test_a_refused_file_among_several_is_named_once(run: Run, case: Path, tmp_path: Path) -> None:
+    empty, sheet = tmp_path / "empty.json", tmp_path / "cases.csv"
+    empty.write_bytes(b"")
+    sheet.write_text("project.name\nBay\n", encoding="utf-8")
+    lines = run("import", case, empty, sheet).stderr.splitlines()
+    assert lines[0].startswith("empty.json: given –")
+    assert lines[1].startswith("cases.csv:2: project.ecosystem: given")

@@ -3,16 +3,12 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from app.bootstrap import BookMaintenance, open_workbench, show_window
-from app.cli.book_commands import Doors
-from app.cli.commands import build
 from app.finance.case.carbon.kinds import QuantityMethod
 from app.services.demo import method_files
+from tests.integration.conftest import Run
 
 DOCS = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
 TOTALS = {
@@ -23,18 +19,15 @@ TOTALS = {
 }
 
 
-def carbon(*arguments: str) -> Any:
-    doors = Doors(
-        open_workbench=open_workbench, maintenance=BookMaintenance, show_window=show_window
-    )
-    result = CliRunner().invoke(build(doors), ["carbon", *arguments])
+def carbon(run: Run, *arguments: object) -> str:
+    result = run("carbon", *arguments)
     assert result.exit_code == 0, result.output
     return result.stdout
 
 
 @pytest.mark.parametrize("path", method_files(), ids=lambda path: path.name.partition(".")[0])
-def test_a_method_gives_the_tonnes_that_its_documentation_says(path: Path) -> None:
-    document = json.loads(carbon(str(path), "--json"))
+def test_a_method_gives_the_tonnes_that_its_documentation_says(run: Run, path: Path) -> None:
+    document = json.loads(carbon(run, path, "--json"))
     found = document["carbon"]
     removed, credited = TOTALS[path.name.partition(".")[0]]
     assert found["total_removals_tco2"] == pytest.approx(removed, abs=5e-4)
@@ -61,6 +54,6 @@ def test_every_method_has_a_case() -> None:
     assert shown == {method.value for method in QuantityMethod}
 
 
-def test_the_summary_of_a_case_without_an_appraisal_has_no_gaps(tmp_path: Path) -> None:
+def test_the_summary_of_a_case_without_an_appraisal_has_no_gaps(run: Run) -> None:
     for path in method_files():
-        assert not re.search(r"\bNone\b(?!:)", carbon(str(path)))
+        assert not re.search(r"\bNone\b(?!:)", carbon(run, path))

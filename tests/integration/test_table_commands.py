@@ -1,36 +1,13 @@
 """Filling tables of a case file from the command line."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from app.bootstrap import BookMaintenance, open_workbench
-from app.cli.book_commands import Doors
-from app.cli.commands import build
 from app.services.case_file import read_file
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run() -> Run:
-    doors = Doors(open_workbench, BookMaintenance, lambda: 0)
-
-    def invoke(*arguments: object) -> Result:
-        return CliRunner().invoke(build(doors), [str(argument) for argument in arguments])
-
-    return invoke
-
-
-@pytest.fixture
-def case(tmp_path: Path, document: dict[str, Any]) -> Path:
-    path = tmp_path / "case.bcd.json"
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return path
+from tests.integration.conftest import Run
 
 
 def written(folder: Path, text: str, name: str = "rows.csv") -> Path:
@@ -159,3 +136,23 @@ def test_sites_of_a_map_come_into_the_case(run: Run, case: Path, tmp_path: Path)
     # geographiclib-rs, documentation: 12308778361.469452 m2
     assert site.area_ha == pytest.approx(1230877.8361, abs=1e-4)
     assert run("sites", case, bay, "-o", tmp_path / "no.json", "--strict").exit_code == 2
+
+
+def test_nothing_is_written_over_the_file_that_is_read(
+    run: Run, case: Path, tmp_path: Path
+) -> None:
+    rows = written(tmp_path, GOOD)
+    map_file = written(tmp_path, "{}", "bay.geojson")
+    link = tmp_path / "link.csv"
+    link.symlink_to(rows)
+    for arguments in (
+        ("fill", case, rows, "--table", "project.stated", "-o", rows),
+        ("fill", case, rows, "--table", "project.stated", "-o", link),
+        ("sites", case, map_file, "-o", tmp_path / "." / "bay.geojson"),
+        ("report", case, "-o", case),
+    ):
+        before = [path.read_bytes() for path in (case, rows, map_file)]
+        result = run(*arguments)
+        assert result.exit_code == 2, arguments
+        assert "write to another one" in result.stderr
+        assert [path.read_bytes() for path in (case, rows, map_file)] == before

@@ -11,6 +11,7 @@ from app.i18n import translator
 from app.messages import problem_text
 from app.services import case_file
 from app.services.case_file import CaseRefused, read_document, read_file, to_json, validate
+from app.services.fingerprint import input_hash
 from app.services.schema import case_schema
 
 
@@ -30,13 +31,13 @@ def test_a_case_survives_writing_and_reading(insured_document: dict[str, Any]) -
     file = validate(insured_document)
     again = read_document(to_json(file).encode())
     assert again == file
-    assert case_file.input_hash(again) == case_file.input_hash(file)
+    assert input_hash(again) == input_hash(file)
 
 
 def test_any_change_of_an_input_changes_the_hash(document: dict[str, Any]) -> None:
-    before = case_file.input_hash(validate(document))
+    before = input_hash(validate(document))
     document["appraisal"]["price_yuan_t"] = 100.01
-    assert case_file.input_hash(validate(document)) != before
+    assert input_hash(validate(document)) != before
 
 
 @pytest.mark.parametrize(
@@ -104,13 +105,14 @@ def test_all_problems_are_told_at_once(document: dict[str, Any]) -> None:
         (b'{"schema_version": 1, "project": {', "reading stopped at line 1"),
         (b"%PDF-1.7 ...", "this is a file of another kind (PDF)"),
         (b"PK\x03\x04....", "this is a file of another kind (ZIP)"),
-        (b"\xff\xfe\x00\x01", "not UTF-8"),
+        (b"\xff\xfe\x00\x01", "expected text in UTF-8"),
         (b'{"schema_version": NaN}', "expected a number that is finite"),
         (b'{"schema_version": 1, "schema_version": 1}', "expected each field once"),
         (b"[1, 2]", "expected an object with fields"),
         (b"{}", "expected a case file of schema version"),
         (b'{"schema_version": 99}', "this file is from a later program"),
         (b"[" * 100_000, "reading stopped"),
+        (b'{"schema_version": ' + b"9" * 5_000 + b"}", "reading stopped"),
     ],
 )
 def test_what_is_no_case_file_is_refused(data: bytes, said: str) -> None:
@@ -171,3 +173,18 @@ def test_the_schema_carries_units_ranges_and_choices() -> None:
     assert (price["x-unit"], price["minimum"], price["maximum"]) == ("yuan/t", 0, 1_000_000)
     assert schema["$defs"]["Project"]["additionalProperties"] is False
     assert "schema_version" in schema["required"]
+
+
+def test_a_refusal_is_one_line_whatever_was_given() -> None:
+    (line,) = refused(b'{\n  "schema_version": 1,\n  "project": {\n')
+    assert "\n" not in line
+
+
+def test_a_default_that_is_written_out_does_not_change_the_fingerprint(
+    document: dict[str, Any],
+) -> None:
+    before = input_hash(validate(document))
+    document["project"] |= {"own_share": 1.0, "draws": 10_000, "sites": [], "place": ""}
+    assert input_hash(validate(document)) == before
+    document["project"]["draws"] = 20_000
+    assert input_hash(validate(document)) != before

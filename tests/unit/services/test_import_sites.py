@@ -1,6 +1,7 @@
 """Sites from map files: areas on the ellipsoid, names, and what is refused."""
 
 import json
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +15,10 @@ from app.i18n import translator
 from app.messages import expected_text
 from app.services import import_sites
 from app.services.case_file import CaseRefused
-from app.services.geodesy import Polygon, measure, ring_area_m2
+from app.services.geodesy import measure, ring_area_m2
 from app.services.import_sites import read_sites
 from app.services.imported import Converted
+from app.services.rings import Polygon
 
 Position = tuple[float, float]
 
@@ -79,6 +81,10 @@ def square(west: float, south: float, side: float) -> list[Position]:
 
 def polygon(*rings: Sequence[Position]) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [list(ring) for ring in rings]}
+
+
+def polygons(*parts: Sequence[Sequence[Position]]) -> dict[str, Any]:
+    return {"type": "MultiPolygon", "coordinates": [list(map(list, rings)) for rings in parts]}
 
 
 def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -176,6 +182,27 @@ def test_holes_are_taken_off_and_parts_added_up(tmp_path: Path) -> None:
     assert both["longitude"] == pytest.approx(120.6, abs=1e-3)
 
 
+def test_parts_may_touch_and_lie_in_the_hole_of_another(tmp_path: Path) -> None:
+    lagoon, island = square(0.02, 0.02, 0.06), square(0.04, 0.04, 0.02)
+    parts = polygons([square(0, 0, 0.1), lagoon], [island], [square(0.1, 0, 0.1)])
+    whole = read(tmp_path, polygon(square(0, 0, 0.1))).rows[0]["area_ha"]
+    found = read(tmp_path, parts).rows[0]["area_ha"]
+    assert found == pytest.approx(whole * (1 - 0.36 + 0.04 + 1), rel=1e-4)
+
+
+def test_a_long_zigzag_is_measured_in_moderate_time(tmp_path: Path) -> None:
+    teeth = [(117 + 0.01 * (n % 2), 24 + n * 1e-6) for n in range(20_001)]
+    ring = [*teeth, (116.9, 24.02), (116.9, 24.0), teeth[0]]
+    begun = time.monotonic()
+    assert read(tmp_path, polygon(ring)).rows
+    assert time.monotonic() - begun < 10
+
+
+def test_a_collection_of_geometries_is_named_as_what_it_is(tmp_path: Path) -> None:
+    found = read(tmp_path, {"type": "GeometryCollection", "geometries": []})
+    assert refusals(found) == [(1, "not_an_area")]
+
+
 def test_a_point_is_a_site_without_an_area(tmp_path: Path) -> None:
     document = feature({"type": "Point", "coordinates": [120.338512349, 36.1, 3.0]}, 名称="胶州湾")
     assert read(tmp_path, document).rows == (
@@ -209,7 +236,17 @@ def test_sites_without_a_name_are_called_after_the_file(tmp_path: Path) -> None:
         (polygon([(0, 0), (1, 0), (1, 1), (0, 1)]), "ring_open"),
         (polygon([(0, 0), (1, 0), (0, 0)]), "ring_short"),
         (polygon([(0, 0), (1, 1), (1, 0), (0, 1), (0, 0)]), "ring_crossing"),
-        (polygon(square(0, 0, 0.1), square(0, 0, 0.2)), "hole_too_large"),
+        (polygon([(0, 0), (1, 1), (2, 2), (0, 0)]), "ring_flat"),
+        (polygon([(1, 1), (1, 1), (1, 1), (1, 1)]), "ring_flat"),
+        (polygon(square(0, 0, 0.1), square(0, 0, 0.2)), "rings_nested"),
+        (polygon(square(0, 0, 0.1), square(0, 0, 0.1)), "rings_nested"),
+        (polygon(square(0, 0, 0.1), square(5, 5, 0.01)), "rings_nested"),
+        (polygon(square(0, 0, 0.1), square(0.05, 0.05, 0.1)), "ring_crossing"),
+        (polygons([square(0, 0, 0.1)], [square(0, 0, 0.1)]), "rings_nested"),
+        (polygons([square(0, 0, 0.1)], [square(0.02, 0.02, 0.01)]), "rings_nested"),
+        (polygons([square(0.02, 0.02, 0.01)], [square(0, 0, 0.1)]), "rings_nested"),
+        (polygons([square(0, 0, 0.1)], [square(0.05, 0.05, 0.1)]), "ring_crossing"),
+        ({"type": "GeometryCollection", "geometries": []}, "not_an_area"),
         (polygon([(36, 120), (36.1, 120), (36.1, 120.1), (36, 120)]), "latitude_range"),
         (polygon([(200, 10), (201, 10), (201, 11), (200, 10)]), "longitude_range"),
         ({"type": "Point", "coordinates": [36, 120]}, "latitude_range"),
@@ -281,7 +318,7 @@ def test_another_reference_system_is_refused_by_name(crs: Any, named: str, tmp_p
         ("bay.geojson", b"[" * 100_000, "not_geojson"),
         ("bay.geojson", b" " * 5_000_001, "too_large"),
         ("bay.kml", b"<kml/>", "not_a_map_file"),
-        ("bay.zip", b"PK\x03\x04 cut off", "not_readable"),
+        ("bay.zip", b"PK\x03\x04 cut off", "damaged_file"),
     ],
 )
 def test_what_is_no_map_is_refused(name: str, content: bytes, code: str, tmp_path: Path) -> None:
@@ -361,9 +398,9 @@ def test_a_shapefile_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     path = make_shapefile(tmp_path, [[ONE_DEGREE[::-1]]], ["A"])
     for size in (0, 50, 120, 150):
         path.write_bytes(path.read_bytes()[:size])
-        assert whole_refusal(path).code == "not_readable"
+        assert whole_refusal(path).code == "damaged_file"
     path.write_bytes(b"no shapefile at all" * 20)
-    assert whole_refusal(path).code == "not_readable"
+    assert whole_refusal(path).code == "damaged_file"
 
 
 def test_a_zip_file_must_hold_one_shapefile(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from app.services.case_file import CaseRefused, validate
 from app.services.import_table import (
     TablePreview,
     convert,
+    read_matched,
     read_table,
     table_at,
     with_rows,
@@ -316,12 +317,12 @@ def test_a_line_with_fewer_cells_is_filled_up_with_blanks(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("plan.xlsx", b"%PDF-1.7", "not_readable"),
-        ("plan.xlsx", b"PK\x03\x04 cut off", "not_readable"),
+        ("plan.xlsx", b"%PDF-1.7", "damaged_file"),
+        ("plan.xlsx", b"PK\x03\x04 cut off", "damaged_file"),
         ("plan.xls", b"\xd0\xcf\x11\xe0", "not_a_table_file"),
         ("plan.csv", b"", "empty_table"),
         ("plan.csv", b"year,area\n", "empty_table"),
-        ("plan.csv", b"\x80\xff\x00\x00", "not_readable"),
+        ("plan.csv", b"\x80\xff\x00\x00", "unknown_encoding"),
         ("plan.csv", b"year,area\n" + b"2023,1\n" * MAX_LINES, "too_many_lines"),
         ("plan.csv", b" " * 5_000_001, "too_large"),
     ],
@@ -332,6 +333,32 @@ def test_what_is_no_table_is_refused(name: str, content: bytes, code: str, tmp_p
     with pytest.raises(CaseRefused) as refused:
         read_table(path, PLANTING)
     assert refused.value.problems[0].code == code
+
+
+def test_a_workbook_of_charts_alone_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet()
+    book.save(tmp_path / "plan.xlsx")
+    with pytest.raises(CaseRefused) as refused:
+        read_table(tmp_path / "plan.xlsx", PLANTING)
+    assert refused.value.problems[0].code in ("damaged_file", "empty_table")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["species,产量,产量,basis", "species,2023,2023年,basis", "species,Site,2023,site,basis"],
+)
+def test_a_heading_that_stands_twice_is_refused(headings: str, tmp_path: Path) -> None:
+    width = headings.count(",")
+    path = written(tmp_path, f"{headings}\nkelp,{','.join('1' * (width - 1))},wet\n")
+    with pytest.raises(CaseRefused) as refused:
+        read_matched(path, HARVEST)
+    assert refused.value.problems[0].code == "duplicate_key"
+
+
+def test_headings_that_name_no_column_may_stand_twice(tmp_path: Path) -> None:
+    path = written(tmp_path, "species,note,2023,note,basis\nkelp,a,1,b,wet\n")
+    assert len(read_matched(path, HARVEST).rows) == 1
 
 
 def test_a_file_that_is_gone_is_refused(tmp_path: Path) -> None:

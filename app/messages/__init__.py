@@ -1,0 +1,102 @@
+"""The words of every code: refused inputs, warnings and red flags."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.finance.case.case import Case
+from app.finance.case.problems import Problem
+from app.finance.errors import DomainError
+from app.finance.fields import FieldSpec, specs_by_path
+from app.finance.notices import Notice
+from app.formats import UNITS, money, number, unit
+from app.i18n import N_, Translator
+from app.messages.notices import NOTICES, SOURCES
+from app.messages.refusals import EXPECTED
+
+_LONGEST_GIVEN = 80
+
+
+def _text(value: Any, tr: Translator) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    if hasattr(value, "quantize"):
+        return money(value)
+    if isinstance(value, float):
+        return number(value, 2) if value != int(value) else number(value, 0)
+    return str(value)
+
+
+def _facts(facts: Mapping[str, Any], tr: Translator) -> dict[str, str]:
+    return {name: _text(value, tr) for name, value in facts.items()}
+
+
+def spec_at(path: str) -> FieldSpec | None:
+    """Return the declaration at a path; the line number of a table is passed over."""
+    specs = specs_by_path(Case)
+    if path in specs:
+        return specs[path]
+    for table_path, table in specs.items():
+        if table.table and path.startswith(f"{table_path}."):
+            column = path.rsplit(".", 1)[-1]
+            return specs_by_path(table.kind).get(column, table)
+    return None
+
+
+def field_label(path: str, tr: Translator) -> str:
+    """Return the printed name of the input at `path`; the path itself when it is no input."""
+    spec = spec_at(path)
+    return tr(spec.field.label) if spec is not None else path
+
+
+def expected_text(problem: Problem, tr: Translator) -> str:
+    """Say what is expected, with the unit of the field."""
+    facts = _facts(problem.facts, tr)
+    if "other" in problem.facts:
+        facts["other"] = field_label(str(problem.facts["other"]), tr)
+    spec = spec_at(problem.path)
+    text = tr(EXPECTED[problem.code]).format(**facts)
+    if problem.code == "needed" and spec is not None and spec.field.choices:
+        choices = ", ".join(f"{value} ({tr(name)})" for value, name in spec.field.choices)
+        text = tr(N_("{expected}; one of: {choices}")).format(expected=text, choices=choices)
+    if spec is not None and spec.field.unit in UNITS and unit(spec.field.unit, tr):
+        named = unit(spec.field.unit, tr)
+        text = tr(N_("{expected} (unit: {unit})")).format(expected=text, unit=named)
+    return text
+
+
+def domain_problem(error: DomainError) -> Problem:
+    """Return a calculation's refusal as the problem of an input."""
+    facts = dict(error.facts)
+    return Problem(str(facts.pop("path", "")), error.code, facts.pop("value", None), facts)
+
+
+def problem_text(problem: Problem, tr: Translator) -> str:
+    """One line for a refused input: path, value given, what is expected."""
+    return tr(N_("{path}: given {value}; expected {expected}")).format(
+        path=problem.path or tr(N_("file")),
+        value=given_text(problem.value),
+        expected=expected_text(problem, tr),
+    )
+
+
+def given_text(value: object) -> str:
+    """Return a refused value on one line, cut off when it is long."""
+    given = "–" if value is None else " ".join(str(value).split())
+    return given if len(given) <= _LONGEST_GIVEN else given[: _LONGEST_GIVEN - 3] + "…"
+
+
+def notice_text(notice: Notice, tr: Translator) -> str:
+    """Return the words of a warning or red flag."""
+    facts = _facts(notice.facts, tr)
+    if "criterion" in notice.facts:
+        facts["criterion"] = field_label(str(notice.facts["criterion"]), tr)
+    if "caution" in notice.facts:
+        facts["caution"] = tr(str(notice.facts["caution"]))
+    return tr(NOTICES[notice.code]).format(**facts)
+
+
+def notice_source(notice: Notice, tr: Translator) -> str:
+    """Return the rule a notice stands on, empty when it is the program's own check."""
+    return tr(SOURCES.get(notice.code, ""))

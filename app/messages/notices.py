@@ -1,0 +1,130 @@
+"""Words and sources of warnings and red flags, by notice code."""
+
+from app.i18n import N_
+
+NOTICES = {
+    "no_compliance_exit": N_(
+        "No compliance market takes this credit: neither the national one nor Fujian or "
+        "Guangdong accepts farmed shellfish or algae. Only voluntary and court sales are left."
+    ),
+    "implausible_rate": N_(
+        "{rate} t CO₂ per hectare a year is implausible: above {limit}, more than any audited "
+        "figure seen. For comparison: Futian mangrove {futian}, Zhanjiang mangrove {zhanjiang}, "
+        "the doubtful kelp ticket of Lianjiang {lianjiang}. Check area, unit (C or CO₂) and period."
+    ),
+    "species_not_of_carrier": N_("The species {species} does not belong to this sink carrier."),
+    "implausible_price": N_(
+        "{price} yuan/t is above {limit} yuan/t, the highest price seen (a court purchase)."
+    ),
+    "no_credits_in_horizon": N_(
+        "No credits fall into the years valued: all values rest on costs alone."
+    ),
+    "net_not_positive": N_(
+        "The net value is {net} yuan: the right does not pay for itself. Rely on the first "
+        "source of repayment and on other security."
+    ),
+    "right_has_ended": N_("The right has ended on the valuation date: there is nothing to value."),
+    "no_right_end": N_(
+        "No end of a right is given: sea-area use right, crediting period or contract."
+    ),
+    "matures_after_right": N_(
+        "The loan matures on {maturity}, later than {months} months before the right ends ({end})."
+    ),
+    "registration_ends_early": N_("The registration ends on {end}, before maturity on {maturity}."),
+    "appraisal_expired": N_(
+        "The appraisal has expired: it is valid to {expires}, drawdown is on {drawdown}."
+    ),
+    "carbon_alone_too_small": N_(
+        "Carbon alone does not carry the loan: it supports {supported} yuan of {amount} yuan; "
+        "{uncovered} yuan rest on other security and on the borrower."
+    ),
+    "no_specified_account": N_(
+        "No specified account: without one the lender is not paid first from the income."
+    ),
+    "no_registration": N_(
+        "No registration number: without registration the pledge has no effect in rem."
+    ),
+    "no_compliance_market": N_(
+        "No compliance market is known to take this credit for this activity: only voluntary "
+        "sales are left."
+    ),
+    "nothing_insured": N_("Nothing is insured: the sum insured is zero."),
+    "single_sample": N_(
+        "A coefficient of {species} rests on a single sample: its error is not known."
+    ),
+    "promised_over_forecast": N_(
+        "Vintage {vintage} is promised with {promised} tonnes, more than the {forecast} tonnes "
+        "there are. A tonne can be pledged or sold once."
+    ),
+    "already_pledged": N_(
+        "{tonnes} tonnes of this project are pledged already, according to the credit ledger."
+    ),
+    "net_source": N_(
+        "The project gives off {tonnes} t CO₂e more than it takes up: it is a source, and no "
+        "credits come of it."
+    ),
+    "after_last_verification": N_(
+        "{tonnes} tonnes lie after the last verification listed: they are not issued and not "
+        "valued."
+    ),
+    "sold_left_out": N_(
+        "{tonnes} tonnes are sold or retired according to the credit ledger; they are left out "
+        "of the values."
+    ),
+    "unusual_rate": N_(
+        "{rate} t CO₂ per hectare a year is outside the range seen for this carrier, {low} to "
+        "{high}. Check area, unit (C or CO₂), period and what is counted."
+    ),
+    "needs_harvest": N_(
+        "{rate} t CO₂ per hectare a year would need {tonnes} t of {species}, wet, from each "
+        "hectare; {possible} t would already give {ceiling} t CO₂. Check area, unit, period, and "
+        "whether dissolved or buried carbon is counted."
+    ),
+    "net_source_brackish": N_(
+        "A restored hectare is a net source: {net} t CO₂e a year by Tier 1, at {salinity} ppt. "
+        "The soil takes up {soil} t, methane gives off {methane} t at a warming potential of "
+        "{gwp}."
+    ),
+    "allochthonous_not_deducted": N_(
+        "Carbon from outside is not taken off: it must be shown that it would have returned to "
+        "the air without the project (VM0033, 8.2.4.2.2)."
+    ),
+    "soil_gases_left_out": N_(
+        "A gas of the soil is left out: it must be shown that it does not rise against the "
+        "baseline (VM0033, 8.2.4.3 and 8.2.4.4)."
+    ),
+    "cover_below_default": N_(
+        "The cover of stratum {stratum} is below {least}%: its default soil rate counts as zero."
+    ),
+    "uncertainty_above_allowed": N_(
+        "The uncertainty of {error}% is above the {allowed}% that cost nothing: the excess is "
+        "taken off the net reductions."
+    ),
+    "method_not_applicable": N_("The method does not apply: “{criterion}” is not met ({clause})."),
+    "applicability_unknown": N_(
+        "Whether the method applies is open: “{criterion}” is not known ({clause})."
+    ),
+    "applicability_not_seen": N_(
+        "The conditions of {method} were not available when this program was made: check them "
+        "against its text."
+    ),
+    "numbers_not_seen": N_(
+        "The numbers of {method} were not available when this program was made: all are inputs "
+        "of the case, to be checked against its text."
+    ),
+    "one_title_ends_all": N_(
+        "The title of {owner} ends on {end}: with it ends the crediting period of the whole "
+        "project, and nothing is counted afterwards."
+    ),
+    "growth_table_ends": N_(
+        "The growth table ends at age {last_age}; the oldest stand reaches {oldest} years by "
+        "{last_year}. From the last age on its biomass stays as it is."
+    ),
+    "allometry_caution": N_("Equation of {species} ({author}): {caution}"),
+}
+
+SOURCES = {
+    "no_compliance_exit": N_("market eligibility table of the reference data"),
+    "no_specified_account": "法释〔2020〕28号, 第61条",
+    "no_registration": "法释〔2020〕28号, 第63条",
+}

@@ -1,0 +1,44 @@
+"""The fingerprint of a case: what is printed to show that two documents rest on one input."""
+
+import hashlib
+import json
+from typing import Any
+
+from app.finance.case.case import Case, CaseFile
+from app.finance.fields import fields_of
+from app.services.case_file import to_document
+
+
+def _entered(part: Any, cls: type) -> Any:
+    """Return a section or line without what equals the declared default."""
+    if not isinstance(part, dict):
+        return part
+    defaults = {spec.name: spec for spec in fields_of(cls) if "." not in spec.path}
+    kept = {}
+    for name, value in part.items():
+        spec = defaults[name]
+        held = value
+        if spec.section:
+            held = _entered(value, spec.kind)
+        elif spec.table:
+            held = [_entered(line, spec.kind) for line in value]
+        if held not in (spec.default, None, []):
+            kept[name] = held
+    return kept
+
+
+def input_hash(file: CaseFile) -> str:
+    """SHA-256 (hex) of the case file in canonical form: sorted keys, no spaces, UTF-8.
+
+    Inputs that hold their declared default are left out, so that a later program, which
+    declares more of them, gives the same fingerprint.
+    """
+    document = to_document(file)
+    apart = {name: document.pop(name) for name in ("schema_version", "provenance")}
+    canonical = json.dumps(
+        {**apart, **_entered(document, Case)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
