@@ -86,6 +86,12 @@ def _capped(vector: Numbers, cap: Quantity | None) -> Numbers:
     return np.diff(reached, axis=-1, prepend=0.0)
 
 
+def _claimed(uncapped: Numbers, capped: Numbers) -> Numbers:
+    """Share of each year that the cap leaves: what cannot be claimed has no buffer either."""
+    gained = uncapped > 0
+    return np.where(gained, capped / np.where(gained, uncapped, 1.0), 1.0)
+
+
 def _total(vectors: list[Numbers], found: Removals) -> Numbers:
     if not vectors:
         return found.span.zeros()
@@ -119,14 +125,16 @@ def credit_flow(project: Project, found: Removals) -> CreditFlow:
     leakage = _or_zero(None, project.leakage_share)
     buffer = _or_zero(found.buffer_share, project.buffer_share)
     if found.uncertainty_base is None:
-        kept = net * ((1 - uncertainty) * (1 - leakage))
+        certain = np.where(net > 0, net * (1 - uncertainty), net)
     else:
-        kept = (net - uncertainty * found.uncertainty_base) * (1 - leakage)
-    discounted = _capped(np.where(net > 0, kept, net), found.cap_total)
+        certain = net - uncertainty * found.uncertainty_base
+    uncapped = np.where(certain > 0, certain * (1 - leakage), certain)
+    discounted = _capped(uncapped, found.cap_total)
     if found.buffer_base is None:
         withheld = np.maximum(discounted, 0.0) * buffer
     else:
-        withheld = np.maximum(found.buffer_base, 0.0) * buffer
+        claimed = _claimed(uncapped, discounted)
+        withheld = np.maximum(found.buffer_base, 0.0) * claimed * buffer
     credited = (discounted - withheld) * project.own_share
     window = _crediting_years(project, found)
     if window is not None:

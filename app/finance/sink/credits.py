@@ -12,7 +12,7 @@ from app.finance.sink.crediting import CreditFlow, credit_flow
 from app.finance.sink.issuance import Issue, issued_between, issues_by_vintage
 from app.finance.sink.ledger import VintageBalance, balances
 from app.finance.sink.pools import POOL_LABELS, Numbers, Removals
-from app.finance.sink.removals import removals
+from app.finance.sink.removals import carrier_notices, removals
 from app.finance.sink.tables import SinkTables
 from app.finance.text import N_
 
@@ -80,11 +80,6 @@ class CarbonResult:
             if start <= issue.issued_on < end:
                 found += issue.credits_tco2 - taken
         return found
-
-    def verifications_in(self, start: date, end: date) -> int:
-        """Number of verifications from `start` to before `end`."""
-        days = {issue.verified_on for issue in self.issues}
-        return sum(start <= day < end for day in days)
 
 
 def site_area_ha(project: Project, found: Removals) -> float | None:
@@ -242,6 +237,11 @@ def compute_carbon(project: Project, *, last_year: int | None, tables: SinkTable
         issues=issues,
         unverified_tco2=unverified,
         ledger=ledger,
-        notices=(*found.notices, *_flow_notices(flow, unverified, sold), *ledger_notices),
+        notices=(
+            *carrier_notices(project),
+            *found.notices,
+            *_flow_notices(flow, unverified, sold),
+            *ledger_notices,
+        ),
         working=steps,
     )

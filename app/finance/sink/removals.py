@@ -1,14 +1,16 @@
 """The methods of accounting: which calculation and which section belong to each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.finance.case.carbon.kinds import QuantityMethod
+from app.finance.case.carbon.crediting import AdjustmentKind
+from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.defaults import with_defaults
 from app.finance.case.plan_years import is_open_ended, named_years
 from app.finance.case.project import Project
 from app.finance.errors import DomainError
+from app.finance.notices import Notice, Severity
 from app.finance.sink.methods.ccer import ccer_removals
 from app.finance.sink.methods.cohorts import cohort_removals
 from app.finance.sink.methods.harvest import harvest_removals
@@ -26,10 +28,16 @@ Compute = Callable[[Project, Span, SinkTables], Removals]
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """One method: its calculation and the sections that hold its inputs."""
+    """One method: its calculation, the sections of its inputs and the carriers it is for.
+
+    `carriers` is empty where the method takes any; `clause` is the name of the method in the
+    notice of another carrier.
+    """
 
     compute: Compute
     sections: tuple[str, ...] = ()
+    carriers: tuple[Ecosystem, ...] = ()
+    clause: str = ""
 
 
 def _need(section: Section | None, name: str) -> Section:
@@ -69,33 +77,62 @@ def _phytoplankton(project: Project, span: Span, tables: SinkTables) -> Removals
     return phytoplankton_removals(_need(project.phytoplankton, "phytoplankton"), span, tables)
 
 
+_WETLANDS = (Ecosystem.MANGROVE, Ecosystem.SALT_MARSH, Ecosystem.SEAGRASS)
+_FARMED = (Ecosystem.SHELLFISH, Ecosystem.MACROALGAE)
+_PLANTED = ("cohorts", "ccer")
 ENGINES: Mapping[QuantityMethod, Engine] = {
-    QuantityMethod.HARVEST: Engine(harvest_removals, ("harvest_net",)),
+    QuantityMethod.HARVEST: Engine(harvest_removals, ("harvest_net",), _FARMED, "HY/T 0305-2021"),
     QuantityMethod.STATED: Engine(stated_removals),
     QuantityMethod.PLANTING: Engine(planted_removals),
-    QuantityMethod.AR_AM0014: Engine(_cohorts, ("cohorts",)),
-    QuantityMethod.CCER_14_002: Engine(_ccer, ("cohorts", "ccer")),
-    QuantityMethod.CCER_14_003: Engine(_ccer, ("cohorts", "ccer")),
-    QuantityMethod.CCER_14_004: Engine(_ccer, ("cohorts", "ccer")),
-    QuantityMethod.VM0033: Engine(_vm0033, ("vm0033",)),
+    QuantityMethod.AR_AM0014: Engine(
+        _cohorts, ("cohorts",), (Ecosystem.MANGROVE,), "CDM AR-AM0014 v3.0"
+    ),
+    QuantityMethod.CCER_14_002: Engine(_ccer, _PLANTED, (Ecosystem.MANGROVE,), "CCER-14-002-V01"),
+    QuantityMethod.CCER_14_003: Engine(_ccer, _PLANTED, (Ecosystem.SALT_MARSH,), "CCER-14-003-V01"),
+    QuantityMethod.CCER_14_004: Engine(_ccer, _PLANTED, (Ecosystem.SEAGRASS,), "CCER-14-004-V01"),
+    QuantityMethod.VM0033: Engine(_vm0033, ("vm0033",), _WETLANDS, "VM0033 v2.1"),
     QuantityMethod.IPCC_WS: Engine(_ipcc_ws, ("ipcc_ws",)),
     QuantityMethod.J_BLUE: Engine(_j_blue, ("j_blue",)),
     QuantityMethod.SEDIMENT_BURIAL: Engine(_burial, ("sediment_burial",)),
-    QuantityMethod.PHYTOPLANKTON: Engine(_phytoplankton, ("phytoplankton",)),
+    QuantityMethod.PHYTOPLANKTON: Engine(
+        _phytoplankton, ("phytoplankton",), (Ecosystem.PHYTOPLANKTON,), "HY/T 0349-2022"
+    ),
 }
 """Every method of accounting."""
+
+
+def carrier_notices(project: Project) -> tuple[Notice, ...]:
+    """Return a red flag when the method is not for the carrier of the project.
+
+    Markets answer by the carrier: an oyster farm entered as mangrove would look eligible.
+    """
+    engine = ENGINES[project.quantity_method]
+    if not engine.carriers or project.ecosystem in engine.carriers:
+        return ()
+    path = "project.ecosystem"
+    facts = {"criterion": path, "clause": engine.clause}
+    return (Notice("method_not_applicable", Severity.RED_FLAG, path, facts),)
+
+
+def _emission_years(project: Project) -> Iterator[int]:
+    for line in project.adjustments:
+        if line.kind is AdjustmentKind.PROJECT_EMISSIONS:
+            yield from (line.first_year, line.last_year)
 
 
 def plan_span(project: Project, last_year: int | None) -> Span:
     """Return the calendar years of the plan.
 
     From the first year its lines count to the last one they name; plans that run on end with
-    the crediting period, or else in `last_year`.
+    the crediting period, or else in `last_year`. Years in which the project gives off stated
+    tonnes belong to the plan, also before its first removals (preparation of the site).
 
     Raises:
         DomainError: `plan_without_end` when nothing says where such a plan ends.
     """
     named = list(named_years(project))
+    if named:
+        named += _emission_years(project)
     first = min(named, default=last_year or 1)
     if not is_open_ended(project):
         return Span(first, max(named, default=first - 1))

@@ -28,7 +28,7 @@ class Running:
         end = years if last is None else min(self._span.since(last) + 1, years)
         if end <= start:
             return
-        if np.ndim(amount) == 0:
+        if not isinstance(amount, np.ndarray) or amount.ndim == 0:
             self._fixed[start:end] += amount
             return
         drawn = np.asarray(amount, dtype=np.float64)

@@ -1,5 +1,6 @@
 """The range of removals and credits when inputs carry distributions, by random draws."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
@@ -13,6 +14,7 @@ from app.finance.errors import DomainError
 from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.sink.crediting import credit_flow
 from app.finance.sink.distributions import check_against, correlated_normals, quantiles
+from app.finance.sink.methods.samples import sample_errors
 from app.finance.sink.pools import Numbers, Span
 from app.finance.sink.removals import filled, plan_span, removals
 from app.finance.sink.tables import SinkTables
@@ -145,13 +147,20 @@ _NOT_DRAWN = ("distributions", "ledger", "sites", "site_area_ha")
 
 
 def _sample_lines(project: Project, named: set[str]) -> Iterator[DistributionLine]:
-    """Measured means are uncertain by sd/sqrt(n), unless a line says otherwise."""
+    """Measured means are uncertain by their standard error, unless a line says otherwise.
+
+    Several lines of one coefficient are pooled (`sample_errors`). Each is drawn for itself, by
+    an equal part of the variance of the pooled mean: e_i = e N / (n_i sqrt(k)).
+    """
     if project.quantity_method is not QuantityMethod.HARVEST:
         return
+    errors = sample_errors(project.samples)
+    lines = Counter((sample.species, sample.quantity) for sample in project.samples)
     for number, sample in enumerate(project.samples):
         path = f"project.samples.{number}.mean"
-        if sample.n > 1 and sample.sd and path not in named:
-            error = sample.sd / float(np.sqrt(sample.n))
+        key = (sample.species, sample.quantity)
+        error = errors[key].standard_error * errors[key].n / (sample.n * lines[key] ** 0.5)
+        if error and path not in named:
             yield DistributionLine(path, DistributionKind.NORMAL, sd=error)
 
 

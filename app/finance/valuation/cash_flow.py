@@ -1,5 +1,6 @@
 """Yearly cash flow of the income right over its horizon."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -115,12 +116,17 @@ def revenue_cost_share(appraisal: Appraisal) -> float:
 
 
 def build_cash_flow(
-    appraisal: Appraisal, carbon: CarbonResult, horizon: Horizon
+    appraisal: Appraisal,
+    carbon: CarbonResult,
+    horizon: Horizon,
+    *,
+    verified_on: Collection[date],
 ) -> tuple[CashFlowYear, ...]:
     """Cash flow of each year: NCF_t = Q_t P_t (1 - shares) - monitoring - operation - verification.
 
     When the project lists verifications, credits are sold in the year of their issuance and
-    each verification costs in its own year. Otherwise the credits of the years since the last
+    each verification (`verified_on`) costs in its own year, also one that brings no credits.
+    Otherwise the credits of the years since the last
     verification are sold in the year of the next one; the last year always has one.
     The exponent of the discount factor is t at year end and t - 0.5 in mid-year. Costs at the
     start are year 0 and are not in these rows.
@@ -129,7 +135,7 @@ def build_cash_flow(
     share = revenue_cost_share(appraisal)
     rows = []
     waiting = 0.0
-    planned = bool(carbon.issues)
+    planned = bool(verified_on)
     for index in range(1, horizon.years + 1):
         calendar_year = horizon.first_calendar_year + index - 1
         waiting += carbon.unsold_in(calendar_year)
@@ -139,7 +145,9 @@ def build_cash_flow(
             start = add_months(appraisal.valuation_date, 12 * (index - 1))
             end = add_months(appraisal.valuation_date, 12 * index)
             sold = carbon.unsold_issued(start, end)
-            fixed += appraisal.verification_cost_yuan * carbon.verifications_in(start, end)
+            fixed += appraisal.verification_cost_yuan * sum(
+                start <= day < end for day in set(verified_on)
+            )
         elif _is_verification(appraisal, index, horizon.years):
             sold, waiting = waiting, 0.0
             fixed += appraisal.verification_cost_yuan

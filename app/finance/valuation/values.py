@@ -59,7 +59,7 @@ def _gross(
     """
     first = horizon.first_calendar_year
     tonnes = [carbon.unsold_in(first + offset) for offset in range(horizon.years)]
-    total = sum(row.credits_sold_tco2e for row in rows) if carbon.issues else sum(tonnes)
+    total = sum(row.credits_sold_tco2e for row in rows)
     one_year = next((amount for amount in tonnes if amount), 0.0)
     price = Term("P", N_("Carbon price"), appraisal.price_yuan_t, "yuan/t")
     gross = round_to_fen(total * appraisal.price_yuan_t)
@@ -182,7 +182,12 @@ def _liquidation(appraisal: Appraisal, gross: Decimal, net: Decimal) -> tuple[De
 def compute_values(project: Project, appraisal: Appraisal, carbon: CarbonResult) -> ValueResult:
     """Compute gross, net and liquidation value of the right and its break-even price."""
     horizon = find_horizon(project, appraisal)
-    rows = build_cash_flow(appraisal, carbon, horizon)
+    rows = build_cash_flow(
+        appraisal,
+        carbon,
+        horizon,
+        verified_on=[line.verified_on for line in project.verifications],
+    )
     gross, one_year, tonnes, gross_steps = _gross(appraisal, carbon, horizon, rows)
     net, net_step = _net(appraisal, rows)
     price, price_step = _break_even(appraisal, rows)

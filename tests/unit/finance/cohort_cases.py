@@ -19,7 +19,7 @@ from app.finance.sink.allometry import AllometricEquation
 from app.finance.sink.methods.cohorts import cohort_removals
 from app.finance.sink.pools import Removals, Span
 from app.finance.sink.tables import Parameter, SinkTables
-from app.messages import EXPECTED
+from app.messages.refusals import EXPECTED
 
 SPAN = Span(2021, 2030)
 _CARE = "check it before use"

@@ -12,7 +12,8 @@ from app.finance.case.carbon.growth import BiomassAtAge, PlantedCohort, Roots
 from app.finance.notices import Notice
 from app.finance.sink.methods.ccer import ccer_removals, title_window
 from app.finance.sink.pools import Pool, Removals, Span
-from app.messages import EXPECTED, NOTICES
+from app.messages.notices import NOTICES
+from app.messages.refusals import EXPECTED
 from tests.unit.finance.cohort_cases import TABLES, plan
 
 SPAN = Span(2021, 2030)

@@ -13,7 +13,8 @@ from app.finance.case.carbon.growth import (
     Roots,
     StemAtAge,
 )
-from app.messages import EXPECTED, NOTICES
+from app.messages.notices import NOTICES
+from app.messages.refusals import EXPECTED
 from tests.unit.finance.cohort_cases import plan, refusal, removed, stems
 
 

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
+from app.finance.case.project import Project
 from app.finance.errors import DomainError
+from app.finance.sink.crediting import credit_flow
 from app.finance.sink.credits import CarbonResult, compute_carbon
+from app.finance.sink.pools import Pool, Removals, Span
+from app.finance.sink.removals import carrier_notices
 from app.finance.sink.tables import SinkTables
 from app.services.case_file import CaseRefused, validate
 
@@ -120,3 +126,61 @@ def test_a_plan_that_cannot_be_is_refused_by_name(
             },
         )
     assert [(p.path, p.code) for p in refused.value.problems] == [(path, code)]
+
+
+def test_emissions_before_the_first_removals_are_made_good(document: dict[str, Any]) -> None:
+    """Preparing the site gives off 40 t in the year before 100 t are removed."""
+    found = carbon(document, 100, adjustments=[emitted(2024, 2024, 40, "project_emissions")])
+    assert found.total_by_pool["project_emissions"] == -40
+    assert credits_of(found) == [0, 60]
+
+
+@pytest.mark.parametrize("net", [5.0, -5.0])
+def test_a_discount_on_the_trees_holds_whether_the_year_gains_or_loses(net: float) -> None:
+    span = Span(2025, 2025)
+    trees = np.array([100.0])
+    found = Removals(
+        span,
+        {Pool.ABOVE_GROUND: trees, Pool.PROJECT_EMISSIONS: net - trees},
+        uncertainty_share=0.1,
+        uncertainty_base=trees,
+    )
+    project = Project("x", Ecosystem.MANGROVE, QuantityMethod.AR_AM0014)
+    assert credit_flow(project, found).discounted == pytest.approx([net - 10])
+
+
+@pytest.mark.parametrize("cap", [250.0, 1000.0, 5000.0])
+def test_what_the_cap_leaves_out_has_no_buffer(cap: float) -> None:
+    """100 t of stocks a year for ten years; the buffer is 20% of what may be claimed."""
+    vector = np.full(10, 100.0)
+    found = Removals(
+        Span(2025, 2034),
+        {Pool.SOIL: vector},
+        buffer_share=0.2,
+        buffer_base=vector,
+        cap_total=cap,
+    )
+    flow = credit_flow(Project("x", Ecosystem.MANGROVE, QuantityMethod.VM0033), found)
+    claimed = min(cap, 1000.0)
+    assert flow.withheld.sum() == pytest.approx(0.2 * claimed)
+    assert flow.credits.sum() == pytest.approx(0.8 * claimed)
+
+
+@pytest.mark.parametrize(
+    ("method", "carrier", "flagged"),
+    [
+        ("ccer_14_002", "shellfish", True),
+        ("ccer_14_002", "mangrove", False),
+        ("ar_am0014", "salt_marsh", True),
+        ("vm0033", "seagrass", False),
+        ("vm0033", "macroalgae", True),
+        ("harvest", "mangrove", True),
+        ("stated", "phytoplankton", False),
+    ],
+)
+def test_a_carrier_the_method_is_not_for_is_flagged(
+    method: str, carrier: str, flagged: bool
+) -> None:
+    project = Project("x", Ecosystem(carrier), QuantityMethod(method))
+    notices = carrier_notices(project)
+    assert [notice.path for notice in notices] == ["project.ecosystem"] * flagged

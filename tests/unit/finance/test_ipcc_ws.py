@@ -23,7 +23,8 @@ from app.finance.case.defaults import with_defaults
 from app.finance.errors import DomainError
 from app.finance.sink.methods.ipcc_ws import ipcc_removals
 from app.finance.sink.pools import Pool, Removals, Span
-from app.messages import EXPECTED, NOTICES
+from app.messages.notices import NOTICES
+from app.messages.refusals import EXPECTED
 from app.reference.tables import load_reference
 from tests.case_table import case_table
 

@@ -11,6 +11,7 @@ from app.finance.errors import DomainError
 from app.finance.sink.distributions import correlated_normals, quantiles
 from app.finance.sink.simulation import CarbonRange, simulate_carbon
 from app.finance.sink.tables import SinkTables
+from app.reference.tables import load_reference
 from app.services.case_file import CaseRefused, validate
 
 TONNES = "project.stated.0.tonnes_per_year"
@@ -156,3 +157,39 @@ def test_only_a_number_the_case_holds_can_be_uncertain(document: dict[str, Any],
 def test_an_input_is_drawn_once(document: dict[str, Any]) -> None:
     with pytest.raises(DomainError, match="drawn_twice"):
         ranged(document, normal(1.0), normal(2.0))
+
+
+def test_pooled_samples_are_drawn_with_the_error_of_all_their_specimens(
+    document: dict[str, Any],
+) -> None:
+    """Means 0.12 and 0.13 of 30 and 10: sd of the pooled mean 0.00111, not 0.00091 within lines."""
+    tables = load_reference().tables
+    sample = {"species": "oyster", "quantity": "carbon_shell"}
+    document["project"] |= {
+        "ecosystem": "shellfish",
+        "quantity_method": "harvest",
+        "accounting_mode": "shell_only",
+        "harvest": [
+            {
+                "species": "oyster",
+                "first_year": 2025,
+                "last_year": 2025,
+                "tonnes_per_year": 1000.0,
+                "basis": "wet",
+            }
+        ],
+        "samples": [
+            {**sample, "mean": 0.12, "n": 30, "sd": 0.006},
+            {**sample, "mean": 0.13, "n": 10, "sd": 0.005},
+        ],
+        "draws": 50_000,
+    }
+    for name in ("stated", "stated_unit"):
+        document["project"].pop(name, None)
+    project = validate(document).case.project
+    found = simulate_carbon(project, last_year=None, tables=tables, estimate_tco2=0.0)
+    assert found is not None
+    squares = 29 * 0.006**2 + 9 * 0.005**2 + 30 * 0.0025**2 + 10 * 0.0075**2
+    error = np.sqrt(squares / 39 / 40)
+    tonnes = 1000 * 0.651 * 0.9386 * 44 / 12
+    assert found.total_removals_tco2.sd == pytest.approx(tonnes * error, rel=0.02)

@@ -106,3 +106,11 @@ def test_the_working_shows_the_uncertainty_and_what_comes_off_for_it() -> None:
     steps = {s.key: s.value for s in removed(plan(plots=(lean,), t_value=2.0)).working}
     assert steps["carbon.cohorts.uncertainty"] == pytest.approx(0.15)
     assert steps["carbon.cohorts.discount"] == pytest.approx(0.0375)
+
+
+def test_the_working_shows_error_half_width_and_uncertainty_of_the_printed_example() -> None:
+    """Case W01: standard error 2.191, half width 3.707, U 8.18 %."""
+    steps = {s.key: s.value for s in removed(plan(plots=(ONE,), t_value=1.692)).working}
+    assert steps["carbon.cohorts.standard_error"] == pytest.approx(2.191, abs=5e-4)
+    assert steps["carbon.cohorts.half_width"] == pytest.approx(3.707, abs=5e-4)
+    assert steps["carbon.cohorts.uncertainty"] == pytest.approx(0.0818, abs=5e-5)

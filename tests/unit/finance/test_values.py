@@ -120,6 +120,37 @@ def test_credits_wait_for_their_verification(document: dict[str, Any]) -> None:
     assert [row.credits_sold_tco2e for row in flow] == [0, 200, 0, 200, 100]
 
 
+def test_a_verification_costs_also_when_it_brings_no_credits(document: dict[str, Any]) -> None:
+    """Verified in year 1 (2025) without credits and in year 4 with those of 2027 alone."""
+    document["project"] |= {
+        "stated": [
+            {"first_year": 2025, "last_year": 2026, "tonnes_per_year": 0},
+            {"first_year": 2027, "last_year": 2028, "tonnes_per_year": 100},
+        ],
+        "verifications": [
+            {"monitored_to": "2025-06-30", "verified_on": "2025-06-30"},
+            {"monitored_to": "2027-12-31", "verified_on": "2028-06-30"},
+        ],
+        "issuance_lag_months": 0,
+    }
+    costs = {"monitoring_cost_yuan_yr": 0, "operating_cost_yuan_yr": 0}
+    found = valued(results_of(document, horizon_years=5, verification_cost_yuan=7, **costs))
+    assert [row.fixed_costs_yuan for row in found.cash_flow] == [7, 0, 0, 7, 0]
+    assert found.credits_in_horizon_tco2e == 100
+
+
+def test_verifications_that_cover_no_credits_sell_none(document: dict[str, Any]) -> None:
+    document["project"] |= {
+        "stated": [
+            {"first_year": 2025, "last_year": 2025, "tonnes_per_year": 0},
+            {"first_year": 2026, "last_year": 2029, "tonnes_per_year": 100},
+        ],
+        "verifications": [{"monitored_to": "2025-12-31", "verified_on": "2025-12-31"}],
+        "issuance_lag_months": 0,
+    }
+    assert valued(results_of(document, horizon_years=5)).credits_in_horizon_tco2e == 0
+
+
 def test_every_printed_value_has_its_working(document: dict[str, Any]) -> None:
     keys = {step.key for step in results_of(document).working}
     assert {

@@ -31,7 +31,8 @@ from app.finance.sink.methods.vm0033 import vm0033_removals
 from app.finance.sink.methods.vm0033_credits import combined_error
 from app.finance.sink.methods.vm0033_soil import cover_factor
 from app.finance.sink.pools import Pool, Span
-from app.messages import EXPECTED, NOTICES
+from app.messages.notices import NOTICES
+from app.messages.refusals import EXPECTED
 from tests.vm0033_plans import (
     GASES,
     MARSH,

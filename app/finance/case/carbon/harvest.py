@@ -7,7 +7,7 @@ from typing import Annotated
 
 from app.finance.case.carbon.plans import FIRST_YEAR, LAST_YEAR
 from app.finance.case.problems import Problem
-from app.finance.case.units import MASS_UNITS, MAX_TONNES
+from app.finance.case.units import MAX_TONNES, YEARLY_MASS_UNITS
 from app.finance.fields import Field
 from app.finance.text import N_
 
@@ -61,7 +61,13 @@ class HarvestLine:
     last_year: Annotated[int, Field(N_("Last year"), minimum=1990, maximum=2200, help=LAST_YEAR)]
     tonnes_per_year: Annotated[
         float,
-        Field(N_("Harvest a year"), "t/yr", minimum=0, maximum=MAX_TONNES, other_units=MASS_UNITS),
+        Field(
+            N_("Harvest a year"),
+            "t/yr",
+            minimum=0,
+            maximum=MAX_TONNES,
+            other_units=YEARLY_MASS_UNITS,
+        ),
     ]
     basis: Annotated[
         WeightBasis,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from app.finance.case.units import AREA_UNITS, MASS_UNITS, MAX_TONNES
+from app.finance.case.units import AREA_UNITS, MAX_TONNES, YEARLY_MASS_UNITS
 from app.finance.fields import Field
 from app.finance.text import N_
 
@@ -36,5 +36,11 @@ class StatedLine:
     last_year: Annotated[int, Field(N_("Last year"), minimum=1990, maximum=2200, help=LAST_YEAR)]
     tonnes_per_year: Annotated[
         float,
-        Field(N_("Removals a year"), "t/yr", minimum=0, maximum=MAX_TONNES, other_units=MASS_UNITS),
+        Field(
+            N_("Removals a year"),
+            "t/yr",
+            minimum=0,
+            maximum=MAX_TONNES,
+            other_units=YEARLY_MASS_UNITS,
+        ),
     ]

@@ -1,12 +1,12 @@
 """The working of planted cohorts: mean tree, roots, and each pool in the fullest year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.finance.case.carbon.cohorts import CohortPlan
-from app.finance.case.carbon.growth import Roots
+from app.finance.case.carbon.growth import PlotStratum, Roots
 from app.finance.explain import Step, Term
 from app.finance.sink.allometry import FORMULAS, AllometricEquation
 from app.finance.sink.methods.growth import Stems
@@ -18,7 +18,9 @@ from app.finance.sink.methods.tool14 import (
     half_width,
     mean_biomass,
     plots_uncertainty,
+    standard_error,
     surveys,
+    t_of,
 )
 from app.finance.sink.pools import Numbers, Pool, Quantity, Span
 from app.finance.sink.tables import SinkTables
@@ -231,6 +233,27 @@ def cohort_steps(
     return tuple(steps)
 
 
+def _error_step(strata: Sequence[PlotStratum]) -> Step:
+    area = sum(line.area_ha for line in strata)
+    terms: list[Term] = []
+    for place, line in enumerate(strata, start=1):
+        name = "" if len(strata) == 1 else str(place)
+        terms += (
+            Term(f"w{name}", N_("Stratum, share of the area"), line.area_ha / area, "share"),
+            Term(f"s{name}", N_("Standard deviation"), line.sd_t_ha, "tdm/ha"),
+            Term(f"n{name}", N_("Plots"), line.plots),
+        )
+    return Step(
+        key="carbon.cohorts.standard_error",
+        label=N_("Standard error of the mean"),
+        formula="e = √(Σ w² × s² / n)",
+        terms=tuple(terms),
+        value=float(standard_error(strata)),
+        unit="tdm/ha",
+        source=f"{TOOL14}, eq. 15",
+    )
+
+
 def uncertainty_steps(plan: CohortPlan, tables: SinkTables) -> tuple[Step, ...]:
     """U of the sample plots and the discount for it; none without plots."""
     if not plan.plots:
@@ -256,6 +279,20 @@ def uncertainty_steps(plan: CohortPlan, tables: SinkTables) -> tuple[Step, ...]:
     step = float(discount_step(measured, tables.discount_steps))
     off = float(discount(measured, tables.discount_steps))
     return (
+        _error_step(later),
+        Step(
+            key="carbon.cohorts.half_width",
+            label=N_("Half the 90% interval"),
+            formula="h = t × e",
+            terms=(
+                Term("t", N_("Student's t"), float(t_of(later, plan.t_value))),
+                Term("e", N_("Standard error of the mean"), float(standard_error(later)), "tdm/ha"),
+            ),
+            value=float(half_width(later, plan.t_value)),
+            unit="tdm/ha",
+            source=f"{TOOL14}, eq. 15",
+            note=N_("h = t × √(Σ w² × s² / n), w the share of a stratum in the area."),
+        ),
         Step(
             key="carbon.cohorts.uncertainty",
             label=N_("Uncertainty of the sample plots"),
@@ -264,7 +301,6 @@ def uncertainty_steps(plan: CohortPlan, tables: SinkTables) -> tuple[Step, ...]:
             value=measured,
             unit="share",
             source=f"{TOOL14}, eq. 2 and 15",
-            note=N_("h = t × √(Σ w² × s² / n), w the share of a stratum in the area."),
         ),
         Step(
             key="carbon.cohorts.discount",

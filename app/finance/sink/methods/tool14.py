@@ -39,15 +39,25 @@ def mean_biomass(strata: Sequence[PlotStratum]) -> Quantity:
     return weighted / area
 
 
-def half_width(strata: Sequence[PlotStratum], t_value: Quantity | None) -> Quantity:
-    """Half the 90% interval of the mean, t d.m./ha: t x sqrt(sum w^2 s^2 / n). Equation 15."""
+def standard_error(strata: Sequence[PlotStratum]) -> Quantity:
+    """Standard error of the mean, t d.m./ha: sqrt(sum w^2 s^2 / n). Equation 15."""
     area = sum((line.area_ha for line in strata), start=0.0)
     variance: Quantity = sum(
         ((line.area_ha / area) ** 2 * line.sd_t_ha**2 / line.plots for line in strata), start=0.0
     )
-    if t_value is None:
-        t_value = t_90(sum(line.plots for line in strata) - len(strata))
-    return t_value * variance**0.5
+    return variance**0.5
+
+
+def t_of(strata: Sequence[PlotStratum], t_value: Quantity | None) -> Quantity:
+    """Student's t as stated, or at 90% for plots less strata."""
+    if t_value is not None:
+        return t_value
+    return t_90(sum(line.plots for line in strata) - len(strata))
+
+
+def half_width(strata: Sequence[PlotStratum], t_value: Quantity | None) -> Quantity:
+    """Half the 90% interval of the mean, t d.m./ha: t x standard error. Equation 15."""
+    return t_of(strata, t_value) * standard_error(strata)
 
 
 def stock_uncertainty(strata: Sequence[PlotStratum], t_value: Quantity | None) -> Quantity:
