@@ -1,5 +1,6 @@
 """The one formatter of numbers: the same on screen, on paper and on the command line."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -88,6 +89,22 @@ def plain(amount: float) -> str:
     if text in ("0", "-0") and amount:
         text = f"{amount:.4g}"
     return text.replace("-", "−")
+
+
+def dates(text: str, tr: Translator) -> str:
+    """Dates of the reference data as they are read: spans and lists; a dash for none."""
+    if text in ("", "-"):
+        return "–"
+    first, span, last = text.partition(" to ")
+    if span:
+        return tr(N_("{first} to {last}")).format(first=first, last=last)
+    spans = re.sub(r"\b(\d{4})-(\d{4})\b", r"\1–\2", text)
+    return tr(N_(", ")).join(re.split(r"\s*[,/]\s*", spans))
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter, as it stands at the start of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def unit(code: str, tr: Translator) -> str:

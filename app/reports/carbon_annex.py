@@ -15,7 +15,7 @@ from app.reports.carbon_facts import (
     has_entries,
     input_label,
     ledger_totals,
-    pool_label,
+    pool_name,
     spread_texts,
     tonnes,
 )
@@ -65,7 +65,7 @@ def _year_table(words: Words, results: Results, codes: list[str], *, totals: boo
     """Years down; net removals and credits, when wanted, and pools across."""
     carbon = results.carbon
     heads: list[Text] = [words(N_("Removals")), words(N_("Credits of the right"))] if totals else []
-    heads += [words(pool_label(code)) for code in codes]
+    heads += [words.each(lambda tr, c=code: pool_name(c, tr)) for code in codes]  # type: ignore[misc]
     share = 0.92 / len(heads)
     rows: list[tuple[Cell, ...]] = []
     for row in carbon.years:
@@ -237,9 +237,9 @@ def markets(words: Words, results: Results) -> Iterator[Block]:
             Column(NOTHING, 0.03),
             Column(words(N_("Market")), 0.21),
             Column(words(N_("Use")), 0.12),
-            Column(words(N_("Reason")), 0.29),
-            Column(words(N_("Rule")), 0.26),
-            Column(words(N_("As of")), 0.09),
+            Column(words(N_("Reason")), 0.25),
+            Column(words(N_("Rule")), 0.28),
+            Column(words(N_("As of")), 0.11),
         ),
         tuple(_market_row(words, found) for found in exits(results)),
     )
@@ -252,5 +252,5 @@ def _market_row(words: Words, found: MarketAnswer) -> tuple[Cell, ...]:
         cell(words(COMPLIANCE_LABELS[found.compliance])),
         cell(words.each(lambda tr: market_reason(found, tr))),
         cell(words.each(lambda tr: market_rule(found, tr))),
-        cell(free(as_of(found))),
+        cell(words.each(lambda tr: as_of(found, tr))),
     )

@@ -8,6 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from app.finance.engine import Results
 from app.finance.sink.credits import CarbonYear
+from app.formats import sentence
 from app.i18n import N_, Translator
 from app.reports.carbon_facts import drawn_pools, pool_label
 from app.reports.chart_style import (
@@ -30,7 +31,7 @@ _MARKED = 25
 
 def _labels(results: Results, trs: tuple[Translator, ...]) -> list[str]:
     """The entries of the key: pools, credits, and the band when there is one."""
-    labels = [named(pool_label(code), trs) for code in drawn_pools(results.carbon)]
+    labels = [sentence(named(pool_label(code), trs)) for code in drawn_pools(results.carbon)]
     labels.append(named(N_("Credits of the right"), trs))
     if results.range is not None:
         labels.append(named(N_("Credits, P5 to P95"), trs))

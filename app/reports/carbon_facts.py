@@ -1,8 +1,11 @@
 """What screen, paper and terminal all say of carbon: rows of tonnes, issues, drawn ranges."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.finance.case.project import Project
+from app.finance.explain import Step
 from app.finance.fields import choice_label
 from app.finance.sink.crediting import OUTSIDE_THE_SINK
 from app.finance.sink.credits import CarbonResult, CarbonYear
@@ -10,7 +13,7 @@ from app.finance.sink.issuance import Issue
 from app.finance.sink.ledger import VintageBalance
 from app.finance.sink.pools import POOL_LABELS, Pool
 from app.finance.sink.simulation import CarbonRange, Spread
-from app.formats import number, percent
+from app.formats import number, percent, sentence
 from app.i18n import N_, Translator
 from app.messages import field_label
 
@@ -25,13 +28,13 @@ SPREAD_COLUMNS: tuple[tuple[str, str], ...] = (
 """Attribute of a `Spread` and its head."""
 
 LEDGER_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("forecast_tco2", N_("Forecast (t)")),
-    ("verified_tco2", N_("Verified (t)")),
-    ("issued_tco2", N_("Issued (t)")),
-    ("sold_tco2", N_("Sold (t)")),
-    ("retired_tco2", N_("Retired (t)")),
-    ("pledged_tco2", N_("Pledged (t)")),
-    ("free_tco2", N_("Free (t)")),
+    ("forecast_tco2", N_("Forecast")),
+    ("verified_tco2", N_("Verified")),
+    ("issued_tco2", N_("Issued")),
+    ("sold_tco2", N_("Sold")),
+    ("retired_tco2", N_("Retired")),
+    ("pledged_tco2", N_("Pledged")),
+    ("free_tco2", N_("Free")),
 )
 """Attribute of a vintage's balance and its head."""
 
@@ -71,6 +74,11 @@ class TonnesRow:
 def pool_label(code: str) -> str:
     """Return the message id of a pool's name."""
     return POOL_LABELS[_POOLS[code]]
+
+
+def pool_name(code: str, tr: Translator) -> str:
+    """Return a pool's name as it stands at the start of a line or over a column."""
+    return sentence(tr(pool_label(code)))
 
 
 def method_label(carbon: CarbonResult) -> str:
@@ -202,6 +210,28 @@ def input_label(path: str, tr: Translator) -> str:
     lines = [int(part) + 1 for part in path.split(".") if part.isdigit()]
     label = field_label(path, tr)
     return f"{label} [{lines[0]}]" if lines else label
+
+
+def step_names(steps: Sequence[Step], tr: Translator) -> list[str]:
+    """Name workings; those of one label are told apart by the words or years put in.
+
+    Where these are the same too, they are counted.
+    """
+    shared = Counter(step.label for step in steps)
+    names = [
+        tr(step.label) + (_apart(step, tr) if shared[step.label] > 1 else "") for step in steps
+    ]
+    same, seen = Counter(names), Counter[str]()
+    for at, name in enumerate(names):
+        if same[name] > 1:
+            seen[name] += 1
+            names[at] = tr(N_("{label} ({unit})")).format(label=name, unit=seen[name])
+    return names
+
+
+def _apart(step: Step, tr: Translator) -> str:
+    words = (term.value for term in step.terms if isinstance(term.value, str) and term.value)
+    return "".join(f" · {tr(word)}" for word in words)
 
 
 def range_said(carbon: CarbonResult, found: CarbonRange, tr: Translator) -> str:

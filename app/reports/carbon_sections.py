@@ -6,7 +6,7 @@ from app.finance.case.case import CaseFile
 from app.finance.case.project import Project
 from app.finance.engine import Results
 from app.finance.fields import choice_label
-from app.formats import number, percent
+from app.formats import number, percent, sentence
 from app.i18n import N_, Translator
 from app.reports.carbon_facts import (
     SPREAD_COLUMNS,
@@ -50,7 +50,7 @@ def _line(row: TonnesRow, words: Words) -> tuple[Cell, ...]:
     share = percent(row.share) if row.share is not None else ""
     figures = [tonnes(amount) if amount is not None else "" for amount in row.tonnes]
     return (
-        cell(words(row.label), strong=row.strong),
+        cell(words.each(lambda tr: sentence(tr(row.label))), strong=row.strong),
         number_cell(share, strong=row.strong),
         *(number_cell(text, strong=row.strong) for text in figures[:-1]),
         number_cell(figures[-1], row.step, strong=row.strong),

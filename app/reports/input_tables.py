@@ -8,7 +8,8 @@ from typing import Any
 from app.finance.case.case import CaseFile
 from app.finance.case.provenance import ProvenanceKind
 from app.finance.fields import FieldSpec, fields_of
-from app.i18n import N_
+from app.formats import unit
+from app.i18n import N_, Translator
 from app.reports.document import (
     DASH,
     NOTHING,
@@ -32,7 +33,6 @@ from app.reports.input_values import (
     published,
     published_source,
     shown,
-    unit_name,
 )
 
 _SITES = "project.sites"
@@ -100,8 +100,11 @@ def _is_numeric(column: FieldSpec) -> bool:
 
 
 def _head(words: Words, column: FieldSpec) -> Text:
-    pairs = zip(*_even(words(column.field.label), unit_name(column, words)), strict=True)
-    return Text(tuple(f"{text} ({code})" if code else text for text, code in pairs))
+    def head(tr: Translator) -> str:
+        label, code = tr(column.field.label), unit(column.field.unit, tr)
+        return tr(N_("{label} ({unit})")).format(label=label, unit=code) if code else label
+
+    return words.each(head)
 
 
 def _place(words: Words, column: FieldSpec, line: Any, *, right: bool = False) -> Cell:

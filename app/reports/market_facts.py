@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.finance.engine import Results
 from app.finance.sink.eligibility import HOME, Answer, Compliance, MarketAnswer
+from app.formats import dates
 from app.i18n import N_, Translator
 
 ANSWER_SIGNS: Mapping[Answer, str] = {
@@ -26,6 +27,8 @@ COMPLIANCE_LABELS: Mapping[Compliance, str] = {
     Compliance.BOTH: N_("compliance and voluntary"),
     Compliance.NO: N_("voluntary"),
 }
+
+FIRM_SPACE = "\u00a0"
 
 NO_COMPLIANCE_EXIT = N_("■ None: no compliance market takes these credits.")
 """What stands in the place of the compliance exits when there are none."""
@@ -57,9 +60,9 @@ def _serves_duty_here(answer: MarketAnswer) -> bool:
     return answer.compliance is not Compliance.NO and not is_abroad(answer)
 
 
-def as_of(answer: MarketAnswer) -> str:
+def as_of(answer: MarketAnswer, tr: Translator) -> str:
     """Return the date of an answer; a dash when it is not known."""
-    return answer.as_of if answer.as_of not in ("", "-") else "–"
+    return dates(answer.as_of, tr)
 
 
 def is_abroad(answer: MarketAnswer) -> bool:
@@ -89,9 +92,11 @@ def exit_groups(results: Results) -> tuple[tuple[str, tuple[MarketAnswer, ...]],
     return tuple(group for group in groups if group[1] or group is groups[0])
 
 
-def named_markets(answers: tuple[MarketAnswer, ...], tr: Translator) -> str:
-    """Name markets, each with the sign of its answer."""
-    names = (f"{ANSWER_SIGNS[answer.answer]} {market_name(answer, tr)}" for answer in answers)
+def named_markets(
+    answers: tuple[MarketAnswer, ...], tr: Translator, *, gap: str = FIRM_SPACE
+) -> str:
+    """Name markets, each after the sign of its answer and a gap that no line break uses."""
+    names = (f"{ANSWER_SIGNS[answer.answer]}{gap}{market_name(answer, tr)}" for answer in answers)
     return tr(N_("; ")).join(names)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Paragraph, paragraph
 
 from app.reports.document import Document, Text, Words
 from app.reports.fonts import LATIN, checked, markup
@@ -19,6 +19,10 @@ _BESIDE = 8.5
 """Points between two languages on one line, with the padding of a cell."""
 _RAISED = re.compile(r"\^(\([^()]*\)|\w+)")
 _LOWERED = re.compile(r"(?<=\w)_(\w+)")
+
+
+paragraph.ALL_CANNOT_START += "，；：！？》〉”’…·"  # type: ignore[attr-defined]
+"""Reportlab knows the signs that may not start a line in Japanese; these are the Chinese ones."""
 
 
 def hexadecimal(color: Color) -> str:

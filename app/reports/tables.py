@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 from app.reports.document import NOTHING, Cell, Column, Fact, Facts, Grid, Place, Strip, Text
 from app.reports.fonts import LATIN, checked
 from app.reports.pen import Pen, hexadecimal
-from app.reports.styles import ALERT, INK, LINE, LINE_WIDTH, MIST, SEA
+from app.reports.styles import ALERT, BOTTOM, HEIGHT, INK, LINE, LINE_WIDTH, MIST, SEA, TOP
 
 Command = Any
 Content = Flowable | str
@@ -26,6 +26,17 @@ _SIZE = 7.4
 _FACT_SIZE = 8.4
 _SMALLEST = 5.4
 _SHORT = 10
+_NEARLY_A_PAGE = 0.85 * (HEIGHT - TOP - BOTTOM)
+
+
+class _Rows(Table):
+    """A table that divides a row only where no page break helps: at the top of a page."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        """Return the parts for this page and the next; none moves the table to the next."""
+        self.splitInRow = int(availHeight > _NEARLY_A_PAGE)
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        return parts
 
 
 def table(
@@ -38,9 +49,7 @@ def table(
     heads: int = 0,
 ) -> Table:
     """Return a table in the house style; a row taller than a page may be divided."""
-    drawn = Table(
-        [list(row) for row in rows], colWidths=list(widths), repeatRows=heads, splitInRow=1
-    )
+    drawn = _Rows([list(row) for row in rows], colWidths=list(widths), repeatRows=heads)
     face = pen.styles.face
     drawn.setStyle(
         TableStyle(

@@ -252,6 +252,10 @@ class MainWindow(QMainWindow):
             return
         set_language(language)
         self._save(replace(self.settings, language=language))
+        self._build_pages_anew()
+
+    def _build_pages_anew(self) -> None:
+        """Show every page in the language and size of now."""
         row = self.navigation.currentRow()
         key = self.navigation.item(row).data(KEY) if row >= 0 else "book"
         for page in self._pages.values():
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
         """Show all text in another size."""
         self._save(replace(self.settings, font_points=points))
         self.on_text_size(points)
+        self._build_pages_anew()
 
     def _save(self, settings: Settings) -> None:
         self.settings = settings

@@ -25,12 +25,19 @@ class RangeDrawer(QObject):
 
     progressed = Signal(int, int)
     drawn = Signal(object)
+    _step = Signal(object, int, int)
 
     def __init__(self, workbench: "Workbench", jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._jobs = jobs
         self._stop = threading.Event()
+        self._step.connect(self._pass_on)
+
+    def _pass_on(self, stop: threading.Event, done: int, draws: int) -> None:
+        """Tell how far it is, unless it was stopped while the word was on its way."""
+        if not stop.is_set():
+            self.progressed.emit(done, draws)
 
     def stop(self) -> None:
         """Let a drawing end without an answer."""
@@ -46,7 +53,7 @@ class RangeDrawer(QObject):
         def progress(done: int, draws: int) -> None:
             if stop.is_set():
                 raise _Stopped
-            self.progressed.emit(done, draws)
+            self._step.emit(stop, done, draws)
 
         def draw() -> "Computed":
             progress(0, computed.file.case.project.draws)

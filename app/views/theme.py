@@ -1,5 +1,6 @@
 """Fonts, colours and icons of the window."""
 
+import re
 from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.paths import resources
 
 ON_RAIL = "#BFD8DA"
+_SIZES = re.compile(r"font-size: (\d+)px")
 FAMILIES = ("BlueCarbon Sans SC", "BlueCarbon Sans")
 
 
@@ -22,18 +24,24 @@ def apply_theme(application: QApplication, points: int) -> None:
     """Load the shipped fonts and the style sheet."""
     _load_fonts()
     set_text_size(application, points)
-    sheet = (resources() / "style.qss").read_text(encoding="utf-8")
-    application.setStyleSheet(sheet.replace("@icons@", (resources() / "icons").as_posix()))
 
 
 def set_text_size(application: QApplication, points: int) -> None:
     """Set the size of all text."""
     application.setFont(QFont(FAMILIES[0], points))
+    sheet = _sheet("style.qss", points).replace("@icons@", (resources() / "icons").as_posix())
+    application.setStyleSheet(sheet)
 
 
 def page_css() -> str:
     """Return the style sheet of the results and workings."""
-    return (resources() / "results.css").read_text(encoding="utf-8")
+    return _sheet("results.css", QApplication.font().pointSize())
+
+
+def _sheet(name: str, points: int) -> str:
+    """Return a style sheet with its sizes, written for 10 points, in proportion to the text."""
+    sheet = (resources() / name).read_text(encoding="utf-8")
+    return _SIZES.sub(lambda found: f"font-size: {round(int(found[1]) * points / 10)}px", sheet)
 
 
 @cache

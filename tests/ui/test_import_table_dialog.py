@@ -166,7 +166,7 @@ def test_another_sheet_of_a_workbook_can_be_chosen(
 
 def test_a_file_that_cannot_be_read_says_why(show: Show, tmp_path: Path) -> None:
     dialog = show(written(tmp_path, "%PDF", "table.xlsx"))
-    assert "a file that can be read" in child(dialog, QLabel, "import.problem").text()
+    assert "a whole file" in child(dialog, QLabel, "import.problem").text()
     assert not child(dialog, QPushButton, "import.take").isEnabled()
 
 

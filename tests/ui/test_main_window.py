@@ -229,3 +229,13 @@ def test_damaged_settings_are_set_aside(own_home: Path) -> None:
     settings_file().write_text("{", encoding="utf-8")
     assert load_settings() == Settings()
     assert (own_home / "settings.damaged.json").exists()
+
+
+def test_a_new_text_size_reaches_open_cases(window: MainWindow, qtbot: QtBot) -> None:
+    sizes: list[int] = []
+    window.on_text_size = sizes.append
+    window.show_page("settings")
+    window.change_text_size(12)
+    assert sizes == [12]
+    assert window.settings.font_points == 12
+    window.change_text_size(10)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.finance.fields import Field, FieldSpec
-from app.services.draft import value_at
+from app.finance.case.case import Case
+from app.finance.fields import Field, FieldSpec, specs_by_path
+from app.services.documents import value_at, with_value
 from app.views.pages.case_page import CasePage
 from app.views.widgets.field_form import FieldForm
 from app.views.widgets.field_row import FieldRow, FormEvents, Offers
@@ -270,3 +271,30 @@ def test_a_long_heading_is_broken_between_words_and_between_chinese_signs(
     width = metrics.horizontalAdvance("Removals a")
     assert wrapped("Removals a year", width, metrics) == "Removals a\nyear"
     assert wrapped("年收获量", metrics.horizontalAdvance("年收"), metrics) == "年收\n获量"
+
+
+def test_walking_through_all_methods_and_undoing_it_leaves_the_draft_as_it_was(
+    qtbot: QtBot, open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(document)
+    before = page.document
+    methods = [value for value, _ in specs_by_path(Case)["project.quantity_method"].field.choices]
+    for method in methods:
+        choose(page, "project.quantity_method", method)
+        for path, row in page.forms["project"].rows.items():
+            if row.spec.table and page.forms["project"].is_shown(path):
+                page.change(path, with_value(page.document, path, [{"year": 2030}, {}]))
+        page.recalculate()
+    entered = page.document
+    assert value_at(entered, "project.vm0033.strata") == [{"year": 2030}, {}]
+    while page.undo_stack.canUndo():
+        page.undo_stack.undo()
+    assert page.document == before
+    page.recalculate()
+    assert "625,207.00" in page.results_text()
+    while page.undo_stack.canRedo():
+        page.undo_stack.redo()
+    assert page.document == entered
+    page.recalculate()
+    page.retranslate()
+    assert page.document == entered

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.draft import with_value
@@ -69,3 +69,34 @@ def test_progress_is_shown_while_there_are_draws_left(
     assert panel.isHidden()
     page._show_progress(50_000, 50_000)
     assert panel.isHidden()
+
+
+def test_a_drawing_that_was_stopped_tells_no_progress_any_more(
+    qtbot: QtBot, workbench: Workbench, jobs: Jobs, document: dict[str, Any]
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    drawer = RangeDrawer(workbench, jobs, owner)
+    told: list[int] = []
+    drawer.progressed.connect(lambda done, _draws: told.append(done))
+    computed = workbench.compute_document(uncertain(document, 200_000), draw=False)
+    drawer.start(computed)
+    qtbot.waitUntil(lambda: told != [])
+    drawer.stop()
+    before = len(told)
+    finished: list[bool] = []
+    jobs.run(lambda: True, owner=owner, done=finished.append)
+    qtbot.waitUntil(lambda: finished == [True])
+    assert len(told) == before
+
+
+def test_an_uncertain_input_is_shown_by_its_name(
+    open_page: OpenPage, document: dict[str, Any]
+) -> None:
+    page = open_page(uncertain(document))
+    table = page.findChild(QTableWidget, "project.distributions")
+    assert table is not None
+    item = table.item(0, 0)
+    assert item is not None
+    assert item.text() == "Removals of the report, line 1, Removals a year"
+    assert item.toolTip() == TONNES

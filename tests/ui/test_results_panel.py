@@ -3,11 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from app.finance.explain import Term
+from app.i18n import translator
+from app.reports.carbon_facts import step_names
 from app.services.workbench import Computed
 from app.views.widgets.chart_view import ChartView
+from app.views.widgets.results_html import formula_html
 from app.views.widgets.results_panel import ResultsPanel
 from tests.carbon_case import MARKETS, RANGE, account, computed
 
@@ -33,7 +38,7 @@ def uncertain() -> dict[str, Any]:
 def test_tonnes_exits_vintages_and_ledger_are_shown(qtbot: QtBot) -> None:
     text = shown(qtbot, account()).text()
     for words in (
-        "yearly tonnes of a report",
+        "Yearly tonnes of a report",
         "Highest year (2027)",
         "547.20",
         "✓ National",
@@ -120,3 +125,24 @@ def test_a_range_that_was_stopped_is_not_announced_any_longer(qtbot: QtBot) -> N
     button.click()
     assert "is being drawn" not in panel.text()
     assert "was stopped before it was drawn" in panel.text()
+
+
+def test_no_figure_is_broken_over_two_lines(qtbot: QtBot) -> None:
+    panel = shown(qtbot, account())
+    browser = panel.findChild(QTextBrowser)
+    assert browser is not None
+    assert browser.wordWrapMode() == QTextOption.WrapMode.WordWrap
+
+
+def test_workings_of_one_name_are_told_apart(qtbot: QtBot) -> None:
+    _file, results = computed(account())
+    step = next(s for s in results.carbon.working if s.key != "carbon.credits")
+    term = Term("i", "Stratum", "north", "")
+    named = replace(step, terms=(*step.terms, term))
+    assert step_names([step, step], translator("en")) == [f"{step.label} (1)", f"{step.label} (2)"]
+    assert step_names([step, named], translator("en")) == [step.label, f"{step.label} · north"]
+    assert step_names([step], translator("en")) == [step.label]
+
+
+def test_a_formula_is_set_with_raised_and_lowered_signs() -> None:
+    assert formula_html("V_net / (1 + r)^(t − m)") == ("V<sub>net</sub> / (1 + r)<sup>t − m</sup>")

@@ -9,7 +9,8 @@ import pytest
 from app.finance.case.case import Case
 from app.finance.fields import fields_of
 from app.i18n import translator
-from app.messages import EXPECTED, NOTICES
+from app.messages.notices import NOTICES
+from app.messages.refusals import EXPECTED
 from app.services.storage_text import STORAGE
 from tools.catalogue import extract, load, po_path, untranslated
 

@@ -29,6 +29,7 @@ from app.views.case_output import CaseOutput
 from app.views.jobs import Jobs
 from app.views.range_drawer import RangeDrawer
 from app.views.widgets.draft_commands import ChangeDraft
+from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.field_form import FieldForm
 from app.views.widgets.place_names import place_name
 from app.views.widgets.results_panel import ResultsPanel
@@ -107,9 +108,8 @@ class CasePage(QWidget):
 
     def _build(self) -> None:
         self.forms: dict[str, FieldForm] = {}
-        self._name = QLabel()
+        self._name = ElidedLabel()
         self._name.setProperty("role", "title")
-        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = QLabel()
         self._state.setProperty("role", "state")
         self._state.setObjectName("state")
@@ -226,6 +226,7 @@ class CasePage(QWidget):
     def _show_state(self) -> None:
         name = value_at(self.document, "project.name") or _("New case")
         self._name.setText(str(name))
+        self._name.setToolTip(str(name))
         if self.case_id is None:
             state = _("not saved yet")
         elif self.has_unsaved_changes():

@@ -23,7 +23,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Language"), lambda row: row.language, lambda key: _(_LANGUAGES[key]), width=90),
         Column(_("Status"), lambda row: row.status, lambda key: _(_STATES.get(key, key)), width=90),
         Column(
-            _("Issued"),
+            _("Issued at"),
             lambda row: row.issued_at,
             lambda moment: f"{moment.astimezone():%Y-%m-%d %H:%M}",
             width=140,

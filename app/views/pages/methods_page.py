@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -23,24 +25,25 @@ from app.services.method_register import SCOPE_ORDER, MethodPage, matching, meth
 from app.services.method_text import method_text
 from app.views.theme import page_css
 from app.views.widgets.method_html import method_html
-from app.views.widgets.record_table import Column, RecordTable
+from app.views.widgets.record_table import Column, Index, RecordTable
 
 if TYPE_CHECKING:
     from app.reference.tables import Reference
 
-TWO_LINES = 46
+LEAST_ROW = 34
+PADDING, AIR = 14, 8
 _EQUATIONS = list(EQUATION_LABELS)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Method"), lambda page: page.name, width=200),
-        Column(_("Issuer"), lambda page: page.issuer, width=128),
+        Column(_("Method"), lambda page: page.name, width=210),
+        Column(_("Issuer"), lambda page: page.issuer, width=132),
         Column(
             _("Scope"),
             lambda page: SCOPE_ORDER.index(page.method.scope),
             lambda place: _(SCOPE_LABELS[SCOPE_ORDER[place]]),
-            width=84,
+            width=96,
         ),
         Column(
             _("Equations"),
@@ -49,6 +52,16 @@ def _columns() -> tuple[Column, ...]:
             width=84,
         ),
     )
+
+
+class _Roomy(QStyledItemDelegate):
+    """Lines of a cell are counted with the padding that the style sheet gives it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room of the wrapped text, with some air above and below."""
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect.setWidth(max(narrow.rect.width() - PADDING, PADDING))
+        return super().sizeHint(narrow, index) + QSize(0, AIR)
 
 
 class MethodsPage(QWidget):
@@ -74,7 +87,7 @@ class MethodsPage(QWidget):
         splitter.addWidget(self._make_details())
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        splitter.setSizes([520, 540])
+        splitter.setSizes([560, 500])
         splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
@@ -108,7 +121,10 @@ class MethodsPage(QWidget):
         self.table.setObjectName("reference")
         self.table.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
         self.table.setWordWrap(True)
-        self.table.verticalHeader().setDefaultSectionSize(TWO_LINES)
+        self.table.setItemDelegate(_Roomy(self.table))
+        rows = self.table.verticalHeader()
+        rows.setMinimumSectionSize(LEAST_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

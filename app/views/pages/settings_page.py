@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from app.i18n import LANGUAGES, _, active_language
 from app.settings import POINT_SIZES, Settings
 
+CHOICE_WIDTH = 280
+
 
 class SettingsPage(QWidget):
     """Language, text size, and backup of the book.
@@ -56,6 +58,8 @@ class SettingsPage(QWidget):
             size.addItem(_("{points} points").format(points=points), points)
         size.setCurrentIndex(size.findData(settings.font_points))
         size.activated.connect(lambda _index: self.size_chosen.emit(size.currentData()))
+        for choice in (self.language, size):
+            choice.setFixedWidth(CHOICE_WIDTH)
         form.addRow(_("Language"), self.language)
         form.addRow(_("Text size"), size)
         layout = QVBoxLayout(self)

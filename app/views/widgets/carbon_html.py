@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.finance.case.carbon.uncertain import DistributionLine
 from app.finance.fields import choice_label
-from app.formats import percent, plain, quantity
+from app.formats import percent, plain, quantity, sentence
 from app.i18n import N_, Translator
 from app.reports.carbon_facts import (
     LEDGER_COLUMNS,
@@ -18,9 +18,10 @@ from app.reports.carbon_facts import (
     input_label,
     ledger_totals,
     method_label,
-    pool_label,
+    pool_name,
     range_said,
     spread_texts,
+    step_names,
     tonnes,
     tonnes_rows,
     year_heads,
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
     from app.finance.engine import Results
     from app.finance.sink.eligibility import MarketAnswer
     from app.services.workbench import Computed
+
+LABEL_PERCENT, SHARE_PERCENT = 34, 13
+MOST_COLUMNS = 6
+"""Tables with more columns are set smaller, so that they stay in the window."""
 
 
 class CarbonHtml:
@@ -67,6 +72,7 @@ class CarbonHtml:
             self._ledger,
             self._range,
             self._years,
+            self._markets,
             self._workings,
         )
         return "".join(part() for part in parts)
@@ -84,11 +90,17 @@ class CarbonHtml:
         *,
         texts: int = 1,
         strong: tuple[int, ...] = (),
+        widths: Sequence[int] = (),
     ) -> str:
-        """A table of written places; the first `texts` columns are flush left."""
+        """A table of written places; the first `texts` columns are flush left.
+
+        `widths` of the columns are in percent; without them the texts decide.
+        """
         sides = ["left"] * texts + ["right"] * (len(heads) - texts)
         pairs = list(zip(heads, sides, strict=True))
         head = "".join(f'<th align="{side}">{text}</th>' for text, side in pairs)
+        for width in widths:
+            head = head.replace("<th align", f'<th width="{width}%" align', 1)
         lines = list(rows)
         marked = {at % len(lines) for at in strong} if lines else set()
         body = ""
@@ -97,7 +109,8 @@ class CarbonHtml:
             places = zip(line, sides, strict=True)
             cells = "".join(f'<td align="{side}">{text}</td>' for text, side in places)
             body += f"<tr{style}>{cells}</tr>"
-        return f'<table width="99%" cellspacing="0"><tr>{head}</tr>{body}</table>'
+        style = ' class="tight"' if len(pairs) > MOST_COLUMNS else ""
+        return f'<table{style} width="99%" cellspacing="0"><tr>{head}</tr>{body}</table>'
 
     def _say(self, message: str) -> str:
         return escape(self._tr(message))
@@ -107,12 +120,12 @@ class CarbonHtml:
         if row.step:
             figures[-1] = f'<a href="step:{row.step}">{figures[-1]}</a>'
         share = percent(row.share) if row.share is not None else ""
-        label = self._say(row.label)
+        label = escape(sentence(self._tr(row.label)))
         return [f"<b>{label}</b>" if row.strong else label, share, *figures]
 
     def _summary(self) -> str:
         carbon = self._carbon
-        method = f"<b>{self._say(method_label(carbon))}</b>"
+        method = f"<b>{escape(sentence(self._tr(method_label(carbon))))}</b>"
         pools = escape(counted(carbon, self._tr))
         facts = []
         for label, amount, unit in (
@@ -134,10 +147,13 @@ class CarbonHtml:
             self._say(N_("Whole plan")),
         ]
         rows = [self._tonnes_row(row) for row in tonnes_rows(carbon)]
+        figures = len(heads) - 2
+        rest = 100 - LABEL_PERCENT - SHARE_PERCENT
+        widths = (LABEL_PERCENT, SHARE_PERCENT, *[rest // figures] * figures)
         return (
             self._heading(N_("Carbon (tCO₂e)"))
             + f'<p>{method} <span class="small">{pools}</span></p>'
-            + self._table(heads, rows, strong=(-1,))
+            + self._table(heads, rows, strong=(-1,), widths=widths)
             + (f'<p class="small">{" · ".join(facts)}</p>' if facts else "")
         )
 
@@ -151,16 +167,24 @@ class CarbonHtml:
                 none = self._say(NO_COMPLIANCE_EXIT)
                 text = f'<span class="flag">{none}</span>'
             lines += f'<tr><td class="label">{self._say(label)}</td><td>{text}</td></tr>'
-        heads = ("", *map(self._say, (N_("Market"), N_("Reason"), N_("As of"))))
-        head = "".join(
-            f'<th align="left" width="{width}%">{text}</th>'
-            for text, width in zip(heads, (4, 30, 52, 14), strict=True)
-        )
-        rows = "".join(self._market(found) for found in exits(self._results))
         return (
             self._heading(N_("Exits for the credits"))
             + f"<table>{lines}</table>"
             + self._small(signs_explained(self._tr))
+        )
+
+    def _markets(self) -> str:
+        """The answer of each market, after the tonnes: the groups above say the most of it."""
+        if not self._results.eligibility:
+            return ""
+        heads = ("", *map(self._say, (N_("Market"), N_("Reason"), N_("As of"))))
+        head = "".join(
+            f'<th align="left" width="{width}%">{text}</th>'
+            for text, width in zip(heads, (4, 30, 50, 16), strict=True)
+        )
+        rows = "".join(self._market(found) for found in exits(self._results))
+        return (
+            self._heading(N_("Exits market by market"))
             + f'<table width="100%" cellspacing="0"><tr>{head}</tr>{rows}</table>'
         )
 
@@ -174,7 +198,7 @@ class CarbonHtml:
             ANSWER_SIGNS[found.answer],
             f'{f"<b>{name}</b>" if found.open else name}<br/><span class="small">{use}</span>',
             f'{reason}<br/><span class="small">{rule}</span>',
-            f'<span class="small">{as_of(found)}</span>',
+            f'<span class="small">{as_of(found, self._tr)}</span>',
         )
         return f"<tr>{''.join(f'<td>{text}</td>' for text in places)}</tr>"
 
@@ -278,7 +302,7 @@ class CarbonHtml:
         beside = codes if 1 < len(codes) <= POOLS_BESIDE else []
         heads = [
             *map(self._say, (N_("Year"), N_("Removals"), N_("Credits of the right"))),
-            *(self._say(pool_label(code)) for code in beside),
+            *(escape(pool_name(code, self._tr)) for code in beside),
         ]
         rows = [
             [
@@ -305,11 +329,13 @@ class CarbonHtml:
         """Each figure on the way to the credits, with a link to its working."""
         rows = [
             [
-                self._say(step.label),
+                escape(label),
                 f'<a href="step:{step.key}">'
                 f"{escape(quantity(step.value, step.unit, self._tr))}</a>",
             ]
-            for step in self._carbon.working
+            for label, step in zip(
+                step_names(self._carbon.working, self._tr), self._carbon.working, strict=True
+            )
         ]
         if not rows:
             return ""

@@ -143,8 +143,8 @@ LISTS = (
         "appraisals",
         N_("Appraisals"),
         _appraisals,
-        lambda _entry: True,
-        N_("There is no appraisal yet. Make a new case to enter one."),
+        lambda entry: "gross_yuan" in entry.figures,
+        N_("No case is appraised. Open a case and tick the appraisal on its tab."),
     ),
     CaseList(
         "loans",

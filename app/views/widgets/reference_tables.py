@@ -12,7 +12,7 @@ from app.finance.case.case import Case
 from app.finance.fields import choice_label
 from app.finance.sink.eligibility import SINK_KIND_LABELS, Answer, SinkKind
 from app.finance.sink.evidence import ANY
-from app.formats import number, percent
+from app.formats import dates, number, percent
 from app.i18n import N_, _, active_language, translator
 from app.services.reference_texts import (
     ANSWER_CELLS,
@@ -119,8 +119,15 @@ def _tip(sink: SinkKind) -> Callable[[Any], str]:
 
 def _head(message: str, letters: int) -> str:
     """Return a heading in lines of so many letters, half as many of the broad Chinese ones."""
-    fitting = letters // 2 if active_language() == "zh" else letters
-    return "\n".join(textwrap.wrap(_(message), fitting))
+    text = _(message)
+    if active_language() != "zh":
+        return "\n".join(textwrap.wrap(text, letters))
+    name, bracket, unit = text.partition("（")
+    lines = -(-len(name) // (letters // 2))
+    parts = textwrap.wrap(name, -(-len(name) // lines))
+    if bracket and (lines > 1 or len(text) > letters // 2):
+        return "\n".join((*parts, bracket + unit))
+    return "\n".join(parts) + bracket + unit
 
 
 def _rate(
@@ -130,7 +137,7 @@ def _rate(
 
 
 def _as_of(market: Any) -> str | None:
-    return None if market.as_of == "-" else str(market.as_of)
+    return None if market.as_of in ("", "-") else dates(market.as_of, translator(active_language()))
 
 
 def market_columns() -> tuple[Column, ...]:
@@ -148,7 +155,7 @@ def market_columns() -> tuple[Column, ...]:
     name = Column(
         _("Market"), lambda row: market_name(row, translator(active_language())), width=224
     )
-    return (name, *answers, Column(_("As of"), _as_of, width=84))
+    return (name, *answers, Column(_("As of"), _as_of, width=104))
 
 
 def species_columns() -> tuple[Column, ...]:

@@ -1,5 +1,6 @@
 """The live results as HTML: figures link to their working, notices to their field."""
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from app.finance.engine import Results
     from app.finance.insurance.premium import CoverResult
     from app.services.workbench import Computed
+
+_RAISED = re.compile(r"\^(\([^()]*\)|\w+)")
+_LOWERED = re.compile(r"(?<=\w)_(\w+)")
+EMPTY = "<td>&nbsp;</td>"
+"""A place without text; Qt drops the margin of what follows a table that ends in an empty one."""
 
 
 class ResultsPage:
@@ -54,7 +60,7 @@ class ResultsPage:
 
     def _row(self, label: str, text: str, step: str = "", note: str = "") -> str:
         shown = self._figure(text, step)
-        tail = f'<td class="small">{escape(note)}</td>' if note else "<td></td>"
+        tail = f'<td class="small">{escape(note)}</td>' if note else EMPTY
         name = escape(self._tr(label))
         return f'<tr><td class="label">{name}</td><td align="right">{shown}</td>{tail}</tr>'
 
@@ -232,18 +238,25 @@ class ResultsPage:
             f'<td align="right">{money(loan.amount_yuan)}</td>'
             f'<td align="right">{money(loan.total_interest_yuan)}</td>'
             f'<td align="right">{money(loan.total_payment_yuan)}</td>'
-            "<td></td></tr>"
+            f"{EMPTY}</tr>"
         )
         return (
             self._heading(N_("Repayment schedule"))
-            + f'<table width="100%"><tr>{head}</tr>{lines}{total}</table>'
+            + '<table class="tight" width="100%" cellspacing="0">'
+            + f"<tr>{head}</tr>{lines}{total}</table>"
         )
+
+
+def formula_html(text: str) -> str:
+    """Return a formula with raised exponents and lowered indexes, as it is printed."""
+    raised = _RAISED.sub(lambda found: f"<sup>{found[1].strip('()')}</sup>", escape(text))
+    return _LOWERED.sub(r"<sub>\1</sub>", raised)
 
 
 def working_html(step: Step, tr: Translator) -> str:
     """Return one step: formula, values put in, result, note and source."""
     rows = "".join(
-        f"<tr><td>{escape(term.symbol)}</td><td class='label'>{escape(tr(term.label))}</td>"
+        f"<tr><td>{formula_html(term.symbol)}</td><td class='label'>{escape(tr(term.label))}</td>"
         f"<td align='right'>{escape(quantity(term.value, term.unit, tr))}</td></tr>"
         for term in step.terms
     )
@@ -251,7 +264,7 @@ def working_html(step: Step, tr: Translator) -> str:
     note = f"<p>{escape(tr(step.note))}</p>" if step.note else ""
     source = tr(N_("Source: {source}")).format(source=tr(step.source))
     return (
-        f"<html><body><h3>{escape(tr(step.label))}</h3><p>{escape(step.formula)}</p>"
+        f"<html><body><h3>{escape(tr(step.label))}</h3><p>{formula_html(step.formula)}</p>"
         f"<table>{rows}</table><p class='figure'>= {escape(result)}</p>{note}"
         f"<p class='small'>{escape(source)}</p></body></html>"
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -46,6 +47,7 @@ class ResultsPanel(QWidget):
         self._browser.setObjectName("results")
         self._browser.setAccessibleName(_("Results"))
         self._browser.setOpenLinks(False)
+        self._browser.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self._browser.document().setDefaultStyleSheet(page_css())
         self._browser.anchorClicked.connect(self._follow)
         self._chart = ChartView()
@@ -66,7 +68,6 @@ class ResultsPanel(QWidget):
         row.setObjectName("drawing")
         self._bar = QProgressBar()
         self._bar.setAccessibleName(_("Draws of the range"))
-        self._bar.setFormat(_("Drawing the range: %v of %m draws"))
         stop = QPushButton(_("Stop"))
         stop.setObjectName("stop-drawing")
         stop.clicked.connect(self._stop)
@@ -87,6 +88,8 @@ class ResultsPanel(QWidget):
         """Show how far the drawing of the range is; it goes when the last draw is done."""
         self._bar.setMaximum(draws)
         self._bar.setValue(done)
+        text = _("Drawing the range: {done} of {draws} draws")
+        self._bar.setFormat(text.format(done=f"{done:,}", draws=f"{draws:,}"))
         self._progress.setVisible(done < draws)
 
     def show_nothing(self, page: str) -> None:

@@ -27,9 +27,11 @@ Index = QModelIndex | QPersistentModelIndex
 NUMBERS = (int, float, Decimal)
 FEWEST_LINES, MOST_LINES = 2, 8
 MOST_HEADING_LINES = 3
-WIDEST_CHOICE = 200
+WIDEST_CHOICE, WIDEST_TEXT, WIDEST_NUMBER = 200, 150, 130
+MEASURED_LINES = 100
+"""So many lines are measured for the width of the columns."""
 LEAST_NUMBER, LEAST_TEXT = 62, 84
-ROW_PADDING, CELL_PADDING, HEADING_PADDING = 10, 26, 18
+ROW_PADDING, CELL_PADDING, TEXT_PADDING, HEADING_PADDING = 10, 26, 10, 18
 _CHINESE = r"\u3000-\u9fff\uff00-\uffef"
 _PIECES = re.compile(
     rf"（[^）]{{1,14}}）|\([^)\s]{{1,14}}\)\s*|[{_CHINESE}]|[^\s{_CHINESE}]+\s*|\s+"
@@ -188,6 +190,11 @@ class CellTable(QTableWidget):
         if height != self.maximumHeight():
             self.setFixedHeight(height)
 
+    def share(self) -> None:
+        """Share the width anew, after values have changed."""
+        if self._shared:
+            self._share(self._shared)
+
     def _share(self, width: int) -> None:
         font = self.horizontalHeader().font()
         font.setBold(True)
@@ -211,5 +218,14 @@ class CellTable(QTableWidget):
         title = max(*pieces, third) + HEADING_PADDING
         names = (_(label) for _value, label in column.field.choices)
         values = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
-        plain = LEAST_NUMBER if column.kind in NUMBERS else LEAST_TEXT
-        return max(title, min(values, WIDEST_CHOICE) + CELL_PADDING, plain)
+        number_column = column.kind in NUMBERS
+        plain = LEAST_NUMBER if number_column else LEAST_TEXT
+        entered = min(self._entered(number), WIDEST_NUMBER if number_column else WIDEST_TEXT)
+        choice = min(values, WIDEST_CHOICE) + CELL_PADDING if values else 0
+        return max(title, choice, entered + TEXT_PADDING, plain)
+
+    def _entered(self, number: int) -> int:
+        """Return the width of the longest value of a column, among the first lines."""
+        items = (self.item(row, number) for row in range(min(self.rowCount(), MEASURED_LINES)))
+        texts = {item.text() for item in items if item is not None}
+        return max(map(self.fontMetrics().horizontalAdvance, texts), default=0)

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.services.draft import table_columns
 from app.services.typed_values import pasted_rows
 from app.views.widgets.field_editors import FieldEditor, Suggest
+from app.views.widgets.place_names import place_name
 from app.views.widgets.row_cells import NUMBERS, CellDelegate, CellTable, cell_text
 
 Line = dict[str, Any]
@@ -19,6 +20,8 @@ DefaultOf = Callable[[FieldSpec], tuple[Any, str] | None]
 DEFAULT_COLOUR = QColor("#7A8A91")
 REFUSED_COLOUR = QColor("#FBE3DF")
 MOST_PROBLEM_LINES = 4
+UNCERTAIN = "uncertain"
+"""The list of inputs by path: a cell shows the name of the input."""
 
 
 class RowsEditor(FieldEditor):
@@ -166,11 +169,17 @@ class RowsEditor(FieldEditor):
                     self._table.setItem(number, place, self._item(stored, place))
                     if (number, place) in self._refused:
                         self._colour(number, place, refused=True)
+        if lines != before:
+            self._table.share()
 
     def _item(self, stored: Any, place: int) -> QTableWidgetItem:
         column, default = self._columns[place], self._defaults[place]
         item = QTableWidgetItem(cell_text(stored, column))
         item.setData(Qt.ItemDataRole.UserRole, stored)
+        if isinstance(stored, str) and column.kind is str:
+            item.setToolTip(stored)
+            if column.field.suggestions == UNCERTAIN:
+                item.setText(place_name(stored))
         if stored is None and default is not None:
             item.setText(cell_text(default[0], column))
             item.setForeground(DEFAULT_COLOUR)

@@ -31,8 +31,8 @@ def test_pools_credits_and_band_are_named_in_the_order_of_the_stack() -> None:
     _, results = computed(account(), found=RANGE)
     results = with_pools(results, {Pool.SOIL: 150.0, Pool.METHANE: -50.0})
     assert _names(_figure(results)) == [
-        "soil",
-        "methane",
+        "Soil",
+        "Methane",
         "Credits of the right",
         "Credits, P5 to P95",
     ]
@@ -64,7 +64,7 @@ def test_pools_of_a_method_differ_in_lightness_on_a_grey_print() -> None:
 def test_a_pool_that_is_always_zero_is_left_out() -> None:
     _, results = computed(account())
     results = with_pools(results, {Pool.SOIL: 150.0, Pool.BASELINE: 0.0})
-    assert _names(_figure(results)) == ["soil", "Credits of the right"]
+    assert _names(_figure(results)) == ["Soil", "Credits of the right"]
 
 
 def test_a_plan_of_one_year_shows_its_range_as_a_bar() -> None:

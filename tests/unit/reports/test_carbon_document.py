@@ -92,7 +92,7 @@ def test_a_case_without_appraisal_is_an_account_without_values() -> None:
 def test_the_way_from_removals_to_credits_adds_up() -> None:
     assert lines(sheet(account()), "Carbon") == [
         ["Removals", "", "100.00", "300.00", "800.00"],
-        ["baseline", "", "−10.00", "−10.00", "−40.00"],
+        ["Baseline", "", "−10.00", "−10.00", "−40.00"],
         ["Uncertainty discount", "−10.00%", "", "", ""],
         ["Leakage", "0.00%", "", "", ""],
         ["Buffer or risk deduction", "−20.00%", "", "", "−136.80"],
@@ -118,8 +118,8 @@ def test_each_pool_has_a_line_with_its_sign_when_there_are_several() -> None:
     results = with_pools(results, {Pool.SOIL: 150.0, Pool.METHANE: -50.0})
     found = build_term_sheet(file, results, STAMP, "en")
     assert lines(found, "Carbon")[:2] == [
-        ["soil", "", "150.00", "150.00", "600.00"],
-        ["methane", "", "−50.00", "−50.00", "−200.00"],
+        ["Soil", "", "150.00", "150.00", "600.00"],
+        ["Methane", "", "−50.00", "−50.00", "−200.00"],
     ]
     assert facts(found, "Carbon")["What is counted"].value.leading == "soil, methane"
 
@@ -128,10 +128,10 @@ def test_open_exits_are_named_by_what_they_are_good_for() -> None:
     found = facts(sheet(account()), "Exits for the credits")
     named = {label: fact.value.leading for label, fact in found.items()}
     assert named == {
-        "Compliance exits": "✓ National",
-        "Voluntary exits": "◐ Voluntary",
-        "Abroad only": "✓ Elsewhere",
-        "Not known": "? Unseen",
+        "Compliance exits": "✓\u00a0National",
+        "Voluntary exits": "◐\u00a0Voluntary",
+        "Abroad only": "✓\u00a0Elsewhere",
+        "Not known": "?\u00a0Unseen",
     }
 
 
