@@ -24,7 +24,7 @@ class CreditFlow:
     """Yearly vectors, t CO2e, shape (years,) or (draws, years).
 
     `removals` is the net of the project's own pools; `net` after baseline, leakage and
-    emissions; `discounted` after uncertainty, leakage share and cap; `withheld` goes to the
+    emissions; `discounted` after cap, uncertainty and leakage share; `withheld` goes to the
     buffer; `credits` are those of the pledged share, never negative: what a year gives off is
     made good by others first, and a tonne that is given off again later is not counted.
     """
@@ -86,10 +86,10 @@ def _capped(vector: Numbers, cap: Quantity | None) -> Numbers:
     return np.diff(reached, axis=-1, prepend=0.0)
 
 
-def _claimed(uncapped: Numbers, capped: Numbers) -> Numbers:
+def _share_left(net: Numbers, capped: Numbers) -> Numbers:
     """Share of each year that the cap leaves: what cannot be claimed has no buffer either."""
-    gained = uncapped > 0
-    return np.where(gained, capped / np.where(gained, uncapped, 1.0), 1.0)
+    gained = net > 0
+    return np.where(gained, capped / np.where(gained, net, 1.0), 1.0)
 
 
 def _total(vectors: list[Numbers], found: Removals) -> Numbers:
@@ -114,7 +114,8 @@ def credit_flow(project: Project, found: Removals) -> CreditFlow:
     u the uncertainty discount, l the leakage share, b the buffer share, base the net after
     u and l or, where the method says so (VM0033, eq. 94), the change of its stocks, and o the
     share of the right. A method that computes u or b itself takes the place of the input; it
-    may bound u to part of the removals (AR-TOOL14: the trees).
+    may bound u to part of the removals (AR-TOOL14: the trees). A cap bounds the running net
+    before u comes off (VM0033: eq. 86 before eq. 92).
     """
     pools = _with_adjustments(project, found)
     own = [vector for pool, vector in pools.items() if pool not in OUTSIDE_THE_SINK]
@@ -124,17 +125,16 @@ def credit_flow(project: Project, found: Removals) -> CreditFlow:
     uncertainty = _or_zero(found.uncertainty_share, project.uncertainty_discount)
     leakage = _or_zero(None, project.leakage_share)
     buffer = _or_zero(found.buffer_share, project.buffer_share)
+    claimed = _capped(net, found.cap_total)
     if found.uncertainty_base is None:
-        certain = np.where(net > 0, net * (1 - uncertainty), net)
+        certain = np.where(claimed > 0, claimed * (1 - uncertainty), claimed)
     else:
-        certain = net - uncertainty * found.uncertainty_base
-    uncapped = np.where(certain > 0, certain * (1 - leakage), certain)
-    discounted = _capped(uncapped, found.cap_total)
+        certain = claimed - uncertainty * found.uncertainty_base
+    discounted = np.where(certain > 0, certain * (1 - leakage), certain)
     if found.buffer_base is None:
         withheld = np.maximum(discounted, 0.0) * buffer
     else:
-        claimed = _claimed(uncapped, discounted)
-        withheld = np.maximum(found.buffer_base, 0.0) * claimed * buffer
+        withheld = np.maximum(found.buffer_base, 0.0) * _share_left(net, claimed) * buffer
     credited = (discounted - withheld) * project.own_share
     window = _crediting_years(project, found)
     if window is not None:

@@ -150,12 +150,13 @@ def test_a_discount_on_the_trees_holds_whether_the_year_gains_or_loses(net: floa
 
 
 @pytest.mark.parametrize("cap", [250.0, 1000.0, 5000.0])
-def test_what_the_cap_leaves_out_has_no_buffer(cap: float) -> None:
-    """100 t of stocks a year for ten years; the buffer is 20% of what may be claimed."""
+def test_uncertainty_comes_off_the_cap_and_what_it_leaves_out_has_no_buffer(cap: float) -> None:
+    """100 t of stocks a year for ten years; 10% off what may be claimed, 20% of it withheld."""
     vector = np.full(10, 100.0)
     found = Removals(
         Span(2025, 2034),
         {Pool.SOIL: vector},
+        uncertainty_share=0.1,
         buffer_share=0.2,
         buffer_base=vector,
         cap_total=cap,
@@ -163,7 +164,7 @@ def test_what_the_cap_leaves_out_has_no_buffer(cap: float) -> None:
     flow = credit_flow(Project("x", Ecosystem.MANGROVE, QuantityMethod.VM0033), found)
     claimed = min(cap, 1000.0)
     assert flow.withheld.sum() == pytest.approx(0.2 * claimed)
-    assert flow.credits.sum() == pytest.approx(0.8 * claimed)
+    assert flow.credits.sum() == pytest.approx(0.7 * claimed)
 
 
 @pytest.mark.parametrize(

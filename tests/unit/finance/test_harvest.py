@@ -22,7 +22,7 @@ from app.finance.case.project import Project
 from app.finance.errors import DomainError
 from app.finance.fields import specs_by_path
 from app.finance.sink.methods.harvest import harvest_removals
-from app.finance.sink.methods.samples import drawn_samples, sample_errors, sampled_coefficients
+from app.finance.sink.methods.samples import sample_errors, sampled_coefficients
 from app.finance.sink.pools import Pool, Removals, Span
 from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
@@ -298,9 +298,8 @@ def test_pooled_samples_have_the_error_of_all_their_specimens() -> None:
 
 def test_draws_of_tonnes_and_of_samples_give_a_row_for_each_draw() -> None:
     tonnes: Any = np.array([[1000.0], [2000.0]])
-    samples = (sample("soft_mass_share", 0.08), sample("carbon_shell", 0.12))
-    means = {("oyster", SampledQuantity.SOFT_MASS_SHARE): np.array([[0.08], [0.10]])}
-    drawn = drawn_samples(samples, means)  # type: ignore[arg-type]
+    shares: Any = np.array([[0.08], [0.10]])
+    drawn = (replace(sample("soft_mass_share", 0.08), mean=shares), sample("carbon_shell", 0.12))
     plan = farm(
         replace(line(0, years=(2025, 2027)), tonnes_per_year=tonnes),
         samples=drawn,
@@ -312,7 +311,7 @@ def test_draws_of_tonnes_and_of_samples_give_a_row_for_each_draw() -> None:
     for row, (mass, soft) in enumerate(((1000.0, 0.08), (2000.0, 0.10))):
         alone = removed(
             line(mass),
-            samples=(sample("soft_mass_share", soft), samples[1]),
+            samples=(sample("soft_mass_share", soft), drawn[1]),
             mode="net",
             harvest_net=FACTORS,
         )

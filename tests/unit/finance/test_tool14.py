@@ -69,12 +69,12 @@ def test_the_discount_never_takes_off_more_than_there_is() -> None:
 
 def test_a_change_is_more_uncertain_than_its_stocks() -> None:
     """sqrt((0.1 x 100)^2 + (0.1 x 140)^2) / 40 = 17.2047 / 40 = 0.43012."""
-    found = change_uncertainty(earlier=100, u_earlier=0.1, later=140, u_later=0.1)
+    found = change_uncertainty(earlier=100, half_earlier=10, later=140, half_later=14)
     assert found == pytest.approx(0.43012, abs=1e-5)
 
 
 def test_without_a_change_the_uncertainty_has_no_bound() -> None:
-    assert change_uncertainty(earlier=10, u_earlier=0.1, later=10, u_later=0.1) == np.inf
+    assert change_uncertainty(earlier=10, half_earlier=1, later=10, half_later=1) == np.inf
 
 
 def test_two_surveys_give_the_uncertainty_of_the_change() -> None:

@@ -1,6 +1,6 @@
 """Coefficients of a species from measured samples, and their standard errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 from typing import Any, NamedTuple
@@ -60,23 +60,6 @@ def sample_errors(
         )
         found[key] = SampleError(mean, sqrt(squares / (n - 1) / n) if n > 1 else 0.0, n)
     return found
-
-
-def drawn_samples(
-    samples: Sequence[SampleLine],
-    means: Mapping[tuple[str, SampledQuantity], float],
-) -> tuple[SampleLine, ...]:
-    """Return one line for each pooled coefficient, with its mean taken from `means`.
-
-    The means may be arrays of draws; coefficients that `means` leaves out keep their lines.
-    """
-    kept = tuple(line for line in samples if (line.species, line.quantity) not in means)
-    drawn = (
-        SampleLine(species, quantity, means[species, quantity], error.n, 0.0)
-        for (species, quantity), error in sample_errors(samples).items()
-        if (species, quantity) in means
-    )
-    return (*kept, *drawn)
 
 
 def _with_both_mass_shares(

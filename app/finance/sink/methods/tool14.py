@@ -66,13 +66,14 @@ def stock_uncertainty(strata: Sequence[PlotStratum], t_value: Quantity | None) -
 
 
 def change_uncertainty(
-    *, earlier: Quantity, u_earlier: Quantity, later: Quantity, u_later: Quantity
+    *, earlier: Quantity, half_earlier: Quantity, later: Quantity, half_later: Quantity
 ) -> Quantity:
-    """U of the change between two independent stocks, in any one unit.
+    """U of the change between two independent stocks and their half widths, in any one unit.
 
-    U = sqrt((u1 C1)^2 + (u2 C2)^2) / |C2 - C1|, infinite without a change. Equation 2.
+    U = sqrt((u1 C1)^2 + (u2 C2)^2) / |C2 - C1|, with u C the half width; infinite without a
+    change. Equation 2.
     """
-    spread = ((u_earlier * earlier) ** 2 + (u_later * later) ** 2) ** 0.5
+    spread = (half_earlier**2 + half_later**2) ** 0.5
     return _over(spread, np.abs(later - earlier))
 
 
@@ -101,9 +102,12 @@ def plots_uncertainty(plots: Iterable[PlotStratum], t_value: Quantity | None) ->
     if len(found) == 1:
         return stock_uncertainty(later, t_value)
     earlier = found[-2]
-    before, after = mean_biomass(earlier), mean_biomass(later)
-    spread = (half_width(earlier, t_value) ** 2 + half_width(later, t_value) ** 2) ** 0.5
-    return _over(spread, np.abs(after - before))
+    return change_uncertainty(
+        earlier=mean_biomass(earlier),
+        half_earlier=half_width(earlier, t_value),
+        later=mean_biomass(later),
+        half_later=half_width(later, t_value),
+    )
 
 
 def discount_step(uncertainty: Quantity, steps: tuple[tuple[float, float], ...]) -> Numbers:
