@@ -86,7 +86,7 @@ def exit_groups(results: Results) -> tuple[tuple[str, tuple[MarketAnswer, ...]],
     groups = (
         (N_("Compliance exits"), duty),
         (N_("Voluntary exits"), voluntary),
-        (N_("Only for projects elsewhere"), abroad),
+        (N_("Elsewhere only"), abroad),
         (N_("Not known"), unknown),
     )
     return tuple(group for group in groups if group[1] or group is groups[0])

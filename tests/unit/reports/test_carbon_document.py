@@ -130,7 +130,7 @@ def test_open_exits_are_named_by_what_they_are_good_for() -> None:
     assert named == {
         "Compliance exits": "✓\u00a0National",
         "Voluntary exits": "◐\u00a0Voluntary",
-        "Only for projects elsewhere": "✓\u00a0Elsewhere",
+        "Elsewhere only": "✓\u00a0Elsewhere",
         "Not known": "?\u00a0Unseen",
     }
 
