@@ -3,6 +3,9 @@
 The equations of the standard were not seen; what stands here is unit physics.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from app.finance.case.carbon.measured import (
     BurialLine,
     Phytoplankton,
@@ -14,6 +17,8 @@ from app.finance.quantity import CO2_PER_C
 from app.finance.sink.pools import Numbers, Pool, Removals, Span
 from app.finance.sink.tables import SinkTables
 from app.finance.text import N_
+
+Line = TypeVar("Line", BurialLine, PhytoplanktonLine)
 
 T_PER_HA_CM = 100.0
 """t of sediment in one hectare and one centimetre at 1 g/cm3: 1e4 m2 x 0.01 m x 1 t/m3."""
@@ -40,47 +45,33 @@ def export_tco2(line: PhytoplanktonLine) -> float:
     return carbon * line.export_share * CO2_PER_C
 
 
-def _largest(areas: Numbers) -> float | None:
-    """Largest area of a year, ha; None for draws."""
-    return float(areas.max()) if areas.ndim == 1 and areas.size else None
+def _by_year(
+    lines: Sequence[Line], span: Span, tonnes: Callable[[Line], float]
+) -> tuple[Numbers, float | None]:
+    """Sum over lines by calendar year, t CO2, and the largest area of a year, ha.
+
+    The area is None for draws and without years.
+    """
+    total, areas = span.zeros(), span.zeros()
+    for line in lines:
+        years = span.between(line.first_year, line.last_year)
+        total = total + tonnes(line) * years
+        areas = areas + line.area_ha * years
+    return total, float(areas.max()) if areas.ndim == 1 and areas.size else None
 
 
-def burial_removals(
-    section: SedimentBurial,
-    span: Span,
-    tables: SinkTables,
-) -> Removals:
+def burial_removals(section: SedimentBurial, span: Span, tables: SinkTables) -> Removals:
     """Carbon buried in sediment, t CO2e a year, without what was washed in from elsewhere."""
-    buried, areas = span.zeros(), span.zeros()
-    for line in section.lines:
-        years = span.between(line.first_year, line.last_year)
-        buried = buried + burial_tco2(line) * years
-        areas = areas + line.area_ha * years
-    return Removals(
-        span,
-        {Pool.SEDIMENT: buried},
-        working=_burial_steps(section.lines) if tables.explain else (),
-        area_ha=_largest(areas),
-    )
+    buried, area_ha = _by_year(section.lines, span, burial_tco2)
+    steps = _burial_steps(section.lines) if tables.explain else ()
+    return Removals(span, {Pool.SEDIMENT: buried}, working=steps, area_ha=area_ha)
 
 
-def phytoplankton_removals(
-    section: Phytoplankton,
-    span: Span,
-    tables: SinkTables,
-) -> Removals:
+def phytoplankton_removals(section: Phytoplankton, span: Span, tables: SinkTables) -> Removals:
     """Phytoplankton carbon that leaves the surface water, t CO2e a year."""
-    exported, areas = span.zeros(), span.zeros()
-    for line in section.lines:
-        years = span.between(line.first_year, line.last_year)
-        exported = exported + export_tco2(line) * years
-        areas = areas + line.area_ha * years
-    return Removals(
-        span,
-        {Pool.EXPORT: exported},
-        working=_export_steps(section.lines) if tables.explain else (),
-        area_ha=_largest(areas),
-    )
+    exported, area_ha = _by_year(section.lines, span, export_tco2)
+    steps = _export_steps(section.lines) if tables.explain else ()
+    return Removals(span, {Pool.EXPORT: exported}, working=steps, area_ha=area_ha)
 
 
 def _burial_steps(lines: tuple[BurialLine, ...]) -> tuple[Step, ...]:
