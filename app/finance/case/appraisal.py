@@ -1,143 +1,30 @@
-"""The appraisal: price, discounting, costs and forced sale."""
+"""The appraisal: price, discounting, costs, forced sale, approaches and conclusion."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
-from app.finance.case.units import MAX_YUAN, MONEY_UNITS
+from app.finance.case.valuation.approaches import (
+    Conclusion,
+    CostApproach,
+    IssuedUnits,
+    MarketApproach,
+    OptionLine,
+)
+from app.finance.case.valuation.cost_inputs import CostInputs
+from app.finance.case.valuation.price_inputs import PriceInputs
+from app.finance.case.valuation.rate_inputs import RateInputs
+from app.finance.case.valuation.scenarios import ScenarioLine
+from app.finance.case.valuation.simulation import ValueSimulation
 from app.finance.fields import Field
 from app.finance.text import N_
 
-
-class GrowthStart(StrEnum):
-    YEAR_1 = "year_1"
-    YEAR_2 = "year_2"
-
-
-class Timing(StrEnum):
-    END_YEAR = "end_year"
-    MID_YEAR = "mid_year"
-
-
-_PRICE = N_("Price")
-_DISCOUNTING = N_("Discounting")
-_COSTS = N_("Costs")
 _DISPOSAL = N_("Forced sale")
 
 
-@dataclass(frozen=True)
-class Appraisal:
-    valuation_date: Annotated[
-        date, Field(N_("Valuation date"), group=_PRICE, help=N_("Date the value refers to."))
-    ]
-    price_yuan_t: Annotated[
-        float,
-        Field(
-            N_("Carbon price"),
-            "yuan/t",
-            minimum=0,
-            maximum=10**6,
-            group=_PRICE,
-            help=N_("Price of one credit on the valuation date."),
-        ),
-    ]
-    price_growth: Annotated[
-        float,
-        Field(N_("Price growth"), "1/yr", minimum=-0.5, maximum=0.5, percent=True, group=_PRICE),
-    ]
-    horizon_years: Annotated[
-        int,
-        Field(
-            N_("Horizon"),
-            "yr",
-            minimum=1,
-            maximum=100,
-            group=_DISCOUNTING,
-            help=N_("Years valued at most; an earlier end of a right shortens it."),
-        ),
-    ]
-    discount_rate: Annotated[
-        float,
-        Field(
-            N_("Discount rate"),
-            "1/yr",
-            above=-0.5,
-            maximum=1,
-            percent=True,
-            group=_DISCOUNTING,
-            help=N_("Nominal, after tax, in yuan, like the cash flow."),
-        ),
-    ]
-    transaction_fee_share: Annotated[
-        float,
-        Field(
-            N_("Transaction fee"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_COSTS,
-            help=N_("Share of the revenue kept by exchange and registry."),
-        ),
-    ]
-    monitoring_cost_yuan_yr: Annotated[
-        float,
-        Field(
-            N_("Monitoring"),
-            "yuan/yr",
-            minimum=0,
-            maximum=MAX_YUAN,
-            group=_COSTS,
-            other_units=MONEY_UNITS,
-        ),
-    ]
-    verification_cost_yuan: Annotated[
-        float,
-        Field(
-            N_("Verification, each time"),
-            "yuan",
-            minimum=0,
-            maximum=MAX_YUAN,
-            group=_COSTS,
-            other_units=MONEY_UNITS,
-        ),
-    ]
-    operating_cost_yuan_yr: Annotated[
-        float,
-        Field(
-            N_("Operation and maintenance"),
-            "yuan/yr",
-            minimum=0,
-            maximum=MAX_YUAN,
-            group=_COSTS,
-            other_units=MONEY_UNITS,
-        ),
-    ]
-    benefit_share: Annotated[
-        float,
-        Field(
-            N_("Community share"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_COSTS,
-            help=N_("Share of the revenue paid to landowners or the community."),
-        ),
-    ]
-    tax_share: Annotated[
-        float,
-        Field(
-            N_("Taxes on revenue"),
-            "share",
-            minimum=0,
-            maximum=1,
-            percent=True,
-            group=_COSTS,
-            help=N_("Value-added tax, surcharges and income tax, as a share of the revenue."),
-        ),
-    ]
+@dataclass(frozen=True, kw_only=True)
+class Appraisal(CostInputs, RateInputs, PriceInputs):
+    """All inputs of the value; a dataclass lists the fields of its bases from the last one on."""
+
     liquidation_discount: Annotated[
         float,
         Field(
@@ -156,63 +43,72 @@ class Appraisal:
     months_to_sell: Annotated[
         int, Field(N_("Time to sell"), "month", minimum=0, maximum=120, group=_DISPOSAL)
     ]
-    growth_start: Annotated[
-        GrowthStart,
-        Field(
-            N_("First growth step"),
-            group=_PRICE,
-            choices=(
-                ("year_2", N_("year 2: the first year sells at today's price")),
-                ("year_1", N_("year 1: the first year has grown once")),
-            ),
-            default_source=N_("house convention: no growth before the first sale"),
-        ),
-    ] = GrowthStart.YEAR_2
-    timing: Annotated[
-        Timing,
-        Field(
-            N_("Cash flow falls"),
-            group=_DISCOUNTING,
-            choices=(
-                ("mid_year", N_("in the middle of the year")),
-                ("end_year", N_("at year end")),
-            ),
-            default_source=N_("house convention: income arrives over the year"),
-        ),
-    ] = Timing.MID_YEAR
-    verification_interval_years: Annotated[
-        int,
-        Field(
-            N_("Years between verifications"),
-            "yr",
-            minimum=1,
-            maximum=20,
-            group=_COSTS,
-            help=N_("Credits are issued and sold in the year of a verification."),
-            default_source=N_("house convention: yearly verification"),
-        ),
-    ] = 1
-    cost_share_of_revenue: Annotated[
+    prudent_price_discount: Annotated[
         float,
         Field(
-            N_("Other costs, share of revenue"),
+            N_("Prudent discount on the price"),
             "share",
             minimum=0,
             maximum=1,
             percent=True,
-            group=_COSTS,
-            default_source=N_("no such cost"),
+            group=_DISPOSAL,
+            help=N_("From net to prudent value: what the lender does not count of the price."),
+            default_source=N_("house convention: none entered"),
         ),
     ] = 0.0
-    initial_cost_yuan: Annotated[
+    prudent_tonnes_discount: Annotated[
         float,
         Field(
-            N_("Registration and other cost at the start"),
-            "yuan",
+            N_("Prudent discount on the tonnes"),
+            "share",
             minimum=0,
-            maximum=MAX_YUAN,
-            group=_COSTS,
-            other_units=MONEY_UNITS,
-            default_source=N_("no such cost"),
+            maximum=1,
+            percent=True,
+            group=_DISPOSAL,
+            help=N_("What the lender does not count of the tonnes."),
+            default_source=N_("house convention: none entered"),
         ),
     ] = 0.0
+    issued: Annotated[
+        IssuedUnits | None,
+        Field(
+            N_("Value issued and unsold credits apart"),
+            help=N_("They are not in the net value of the right."),
+        ),
+    ] = None
+    market_approach: Annotated[
+        MarketApproach | None, Field(N_("Market approach"), help=N_("Tonnes times adjusted price."))
+    ] = None
+    cost_approach: Annotated[
+        CostApproach | None,
+        Field(N_("Cost approach"), help=N_("What it would cost to build the right anew.")),
+    ] = None
+    conclusion: Annotated[
+        Conclusion | None,
+        Field(N_("Conclusion"), help=N_("Weights of the approaches, with reasons.")),
+    ] = None
+    scenarios: Annotated[
+        tuple[ScenarioLine, ...],
+        Field(N_("Scenarios"), max_length=20, help=N_("Computed side by side with the base.")),
+    ] = ()
+    simulation: Annotated[
+        ValueSimulation | None,
+        Field(N_("Simulation of the value"), help=N_("Price, tonnes, delivery and costs drawn.")),
+    ] = None
+    options: Annotated[
+        tuple[OptionLine, ...],
+        Field(
+            N_("Real options"),
+            max_length=20,
+            help=N_("Printed apart; a loan is never sized on them."),
+        ),
+    ] = ()
+    change_reason: Annotated[
+        str,
+        Field(
+            N_("Why the appraisal changed"),
+            max_length=1000,
+            multiline=True,
+            help=N_("Printed beside what changed since the version before."),
+        ),
+    ] = ""

@@ -14,6 +14,7 @@ from app.finance.text import N_
 class ValuationBasis(StrEnum):
     GROSS = "gross"
     NET = "net"
+    PRUDENT = "prudent"
     LIQUIDATION = "liquidation"
 
 
@@ -69,6 +70,7 @@ class Loan:
             choices=(
                 ("gross", N_("gross value")),
                 ("net", N_("net value")),
+                ("prudent", N_("prudent value")),
                 ("liquidation", N_("liquidation value")),
             ),
         ),

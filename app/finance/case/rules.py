@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.finance.case.appraisal_rules import appraisal_problems
 from app.finance.case.carbon.uncertain import DistributionLine, observed_values
 from app.finance.case.case import Case
 from app.finance.case.insurance import Insurance, InsuredUnit
@@ -244,6 +245,7 @@ def check(case: Case) -> list[Problem]:
         *method_problems(case.project),
         *_verification_problems(case.project),
         *_distribution_problems(case.project),
+        *appraisal_problems(case),
         *_loan_problems(case),
         *_insurance_problems(case.insurance, case),
     ]

@@ -1,0 +1,1 @@
+"""The inputs of an appraisal: price evidence, curve, rate, costs, approaches, simulation."""

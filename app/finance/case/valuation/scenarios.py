@@ -1,0 +1,106 @@
+"""Scenarios computed side by side with the base."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from app.finance.fields import Field
+from app.finance.text import N_
+
+
+class ScenarioKind(StrEnum):
+    BASE = "base"
+    BEAR = "bear"
+    BULL = "bull"
+    DELAY = "delay"
+    DELISTING = "delisting"
+    TYPHOON = "typhoon"
+    OWN = "own"
+
+
+SCENARIO_CHOICES = (
+    ("base", N_("base")),
+    ("bear", N_("bear market")),
+    ("bull", N_("bull market")),
+    ("delay", N_("late issuance")),
+    ("delisting", N_("no longer accepted")),
+    ("typhoon", N_("typhoon year")),
+    ("own", N_("own scenario")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioLine:
+    """What one scenario changes; every column is neutral when it is left empty or 0."""
+
+    kind: Annotated[ScenarioKind, Field(N_("Scenario"), choices=SCENARIO_CHOICES)]
+    name: Annotated[str, Field(N_("Name"), max_length=60)] = ""
+    probability: Annotated[
+        float | None,
+        Field(
+            N_("Probability"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            help=N_("Empty: no weighted value. The lines must sum to 100 %."),
+        ),
+    ] = None
+    price_change: Annotated[
+        float, Field(N_("Price"), "share", minimum=-1, maximum=10, percent=True)
+    ] = 0.0
+    growth_change: Annotated[
+        float,
+        Field(
+            N_("Price growth"),
+            "1/yr",
+            minimum=-0.5,
+            maximum=0.5,
+            percent=True,
+            help=N_("Added to the growth of the curve."),
+        ),
+    ] = 0.0
+    tonnes_change: Annotated[
+        float, Field(N_("Tonnes"), "share", minimum=-1, maximum=10, percent=True)
+    ] = 0.0
+    cost_change: Annotated[
+        float, Field(N_("Costs"), "share", minimum=-1, maximum=10, percent=True)
+    ] = 0.0
+    rate_change: Annotated[
+        float, Field(N_("Discount rate"), "1/yr", minimum=-0.5, maximum=0.5, percent=True)
+    ] = 0.0
+    delay_months: Annotated[int, Field(N_("Delay"), "month", minimum=0, maximum=240)] = 0
+    delisting_year: Annotated[
+        int | None,
+        Field(
+            N_("Delisted from"),
+            minimum=1900,
+            maximum=2200,
+            help=N_("From this calendar year the price below is all that is paid."),
+        ),
+    ] = None
+    delisted_price_share: Annotated[
+        float, Field(N_("Price left"), "share", minimum=0, maximum=1, percent=True)
+    ] = 0.0
+    loss_year: Annotated[
+        int | None,
+        Field(
+            N_("Year of the loss"),
+            minimum=1900,
+            maximum=2200,
+            help=N_("Calendar year in which a storm takes tonnes."),
+        ),
+    ] = None
+    loss_share: Annotated[
+        float, Field(N_("Tonnes lost"), "share", minimum=0, maximum=1, percent=True)
+    ] = 0.0
+    recovery_years: Annotated[
+        int,
+        Field(
+            N_("Years to recover"),
+            "yr",
+            minimum=0,
+            maximum=100,
+            help=N_("The loss shrinks evenly to nothing over these years."),
+        ),
+    ] = 0
