@@ -5,6 +5,8 @@ from datetime import date
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.case import Case
+from app.finance.case.valuation.cost_tool import IncomeMethod
+from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.dates import add_months
 from app.finance.insurance.premium import InsuranceResult
 from app.finance.lending.sizing import LoanResult
@@ -13,8 +15,9 @@ from app.finance.sink.credits import CarbonResult
 from app.finance.sink.eligibility import MarketAnswer, no_compliance_exit
 from app.finance.sink.plausibility import plausibility_notices
 from app.finance.sink.tables import SinkTables
-from app.finance.valuation.cash_flow import right_end
-from app.finance.valuation.values import ValueResult
+from app.finance.valuation.approaches import issued_tonnes
+from app.finance.valuation.horizon import right_end
+from app.finance.valuation.results import ValueResult
 
 PRICE_CEILING_YUAN_T = 1000.0
 """Highest blue-carbon price seen in China, a court purchase in Zhangzhou."""
@@ -23,7 +26,7 @@ RIGHT_BUFFER_MONTHS = 12
 """A loan should mature this long before the right ends."""
 
 APPRAISAL_VALID_MONTHS = 12
-"""Usual validity of an appraisal conclusion from its valuation date."""
+"""Usual validity of an appraisal from its valuation date; a conclusion says its own."""
 
 FISHERY = (Ecosystem.SHELLFISH, Ecosystem.MACROALGAE)
 
@@ -64,14 +67,16 @@ def _carbon_notices(
     return found
 
 
-def _value_notices(case: Case, appraisal: Appraisal, values: ValueResult) -> list[Notice]:
-    found = []
-    price = appraisal.price_yuan_t
+def _value_notices(
+    case: Case, appraisal: Appraisal, values: ValueResult, carbon: CarbonResult
+) -> list[Notice]:
+    found = list(values.tool.notices) if values.tool is not None else []
+    price = values.price_yuan_t
     if price > PRICE_CEILING_YUAN_T:
         found.append(
             _warning(
                 "implausible_price",
-                "appraisal.price_yuan_t",
+                _price_path(appraisal),
                 price=price,
                 limit=PRICE_CEILING_YUAN_T,
             )
@@ -84,7 +89,44 @@ def _value_notices(case: Case, appraisal: Appraisal, values: ValueResult) -> lis
         found.append(_red_flag("right_has_ended", f"project.{values.horizon_limited_by}"))
     if right_end(case.project) is None:
         found.append(_red_flag("no_right_end", "project.sea_area_right_end"))
+    return [*found, *_cash_flow_notices(appraisal, values), *_issued_notices(appraisal, carbon)]
+
+
+def _price_path(appraisal: Appraisal) -> str:
+    if appraisal.income_method is IncomeMethod.COST_TOOL:
+        return "appraisal.cost_tool.price_per_t"
+    if appraisal.price_basis is PriceBasis.EVIDENCE:
+        return "appraisal.evidence"
+    return "appraisal.price_yuan_t"
+
+
+def _cash_flow_notices(appraisal: Appraisal, values: ValueResult) -> list[Notice]:
+    """What the cash flow leaves out, and what its figures do not say."""
+    found = []
+    if len(values.irr.rates) > 1:
+        rates = [f"{100 * rate:.2f}%" for rate in values.irr.rates]
+        found.append(_warning("several_rates", rates=rates))
+    if values.months_left_out > 0:
+        path = f"project.{values.horizon_limited_by}"
+        found.append(_warning("part_year_left_out", path, months=values.months_left_out))
+    end = values.horizon_end
+    late = [line.amount_yuan for line in appraisal.flows if end is not None and line.day > end]
+    if late:
+        found.append(_warning("flow_after_horizon", "appraisal.flows", amount=sum(late), end=end))
+    if values.beyond_horizon_yuan and values.net_yuan > 0:
+        percent = 100 * values.beyond_horizon_yuan / float(values.net_yuan)
+        found.append(_warning("value_beyond_horizon", "appraisal.perpetual", percent=percent))
     return found
+
+
+def _issued_notices(appraisal: Appraisal, carbon: CarbonResult) -> list[Notice]:
+    """Credits that exist on the valuation date and that nothing values."""
+    if appraisal.issued is not None:
+        return []
+    tonnes, _pledged = issued_tonnes(carbon, appraisal.valuation_date)
+    if tonnes <= 0:
+        return []
+    return [_warning("issued_not_valued", "appraisal.issued", tonnes=tonnes)]
 
 
 def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
@@ -111,7 +153,9 @@ def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
                 maturity=maturity,
             )
         )
-    expires = add_months(case.appraisal.valuation_date, APPRAISAL_VALID_MONTHS)
+    conclusion = case.appraisal.conclusion
+    months = APPRAISAL_VALID_MONTHS if conclusion is None else conclusion.valid_months
+    expires = add_months(case.appraisal.valuation_date, months)
     if case.loan.drawdown_date > expires:
         found.append(
             _red_flag(
@@ -165,7 +209,7 @@ def find_notices(
     """Return the red flags first, then the warnings, of a case and its results."""
     found = _carbon_notices(case, carbon, markets, tables)
     if case.appraisal is not None and values is not None:
-        found += _value_notices(case, case.appraisal, values)
+        found += _value_notices(case, case.appraisal, values, carbon)
     if loan is not None:
         found += _loan_notices(case, loan)
     if insurance is not None:

@@ -121,6 +121,57 @@ NOTICES = {
         "{last_year}. From the last age on its biomass stays as it is."
     ),
     "allometry_caution": N_("Equation of {species} ({author}): {caution}"),
+    "tool_area_outside": N_(
+        "{area} ha are planted or restored outside the years of the Cost Tool, {first} to {last}: "
+        "their labour is not among the costs."
+    ),
+    "tool_no_area": N_(
+        "Implementation labour is given per hectare, but the plan restores none within the years "
+        "of the Cost Tool: it costs nothing."
+    ),
+    "tool_credits_before": N_(
+        "{tonnes} credits fall into the four start-up years of the Cost Tool; they are left out. "
+        "Its first year with credits is {year}."
+    ),
+    "tool_beyond_right": N_(
+        "The Cost Tool values {tonnes} credits after {end}, when the right has ended: shorten the "
+        "horizon."
+    ),
+    "several_rates": N_(
+        "Several rates of return make the value zero: {rates}. None of them is the return; go by "
+        "the net value or the modified rate."
+    ),
+    "issued_not_valued": N_(
+        "{tonnes} credits were issued before the valuation date and are unsold; they are in no "
+        "value. Value them apart as issued credits."
+    ),
+    "part_year_left_out": N_(
+        "The last {months} months of the right are not valued: flows stand for whole years. Choose "
+        "exact dates to value them."
+    ),
+    "flow_after_horizon": N_(
+        "{amount} yuan of dated amounts fall after the last day valued, {end}; they are left out."
+    ),
+    "value_beyond_horizon": N_(
+        "{percent}% of the net value lies beyond the horizon: it rests on the last year going on "
+        "for ever."
+    ),
+    "market_total_differs": N_(
+        "Turnover that is not price × volume within 1%: lines {lines} ({count} in all)."
+    ),
+    "market_repeat_differs": N_(
+        "A day repeated with another figure: lines {lines} ({count} in all). The figure of the "
+        "market book stays."
+    ),
+    "market_series_gap": N_("{series} has no price for {days} days, from {first} to {last}."),
+    "few_observations": N_(
+        "Estimated from {count} returns only; below {least} the estimates are an order of "
+        "magnitude, not a finding."
+    ),
+    "reversion_not_found": N_(
+        "No return to a level can be told from this series: the mean-reverting model is not "
+        "estimated."
+    ),
 }
 
 SOURCES = {

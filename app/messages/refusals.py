@@ -171,4 +171,110 @@ EXPECTED = {
     "one_draw_of_stand": N_(
         "a distribution with a correlation from year to year of 1: a stand grows but once"
     ),
+    "option_needs_strike": N_(
+        "a strike: the cash flow has no investment, registration or validation to take it from"
+    ),
+    "option_needs_underlying": N_(
+        "a value of the underlying: the carbon income of the case is negative after its shares"
+    ),
+    "tree_probability": N_("{at_least} steps or more: with fewer the tree has no probability"),
+    "tree_too_wide": N_("{at_most} steps or fewer: with more the tree leaves the range of numbers"),
+    "issued_over_ledger": N_(
+        "at most the {available} tonnes that the ledger has issued and unsold"
+    ),
+    "market_too_few_comparables": N_(
+        "an adjusted price: only {count} comparables count, the market approach takes {least}"
+    ),
+    "weights_add_up": N_("weights of the three approaches that add up to 100%"),
+    "weights_need_reasons": N_("the reasons for weighing more than one approach"),
+    "american_needs_tree": N_("European: only the binomial tree prices early exercise"),
+    "forward_has_no_yield": N_("0: a forward price holds the income yield already"),
+    "yuan_is_one": N_("1: the amounts are in yuan already"),
+    "curve_not_ascending": N_("a year after that of the line before, {before}"),
+    "curve_price_zero": N_(
+        "a price above 0: a price curve has no zeros; leave the line out if none is known"
+    ),
+    "curve_starts_late": N_(
+        "{first} or an earlier year: the curve must say the price of the first year valued"
+    ),
+    "quotes_not_ascending": N_(
+        "a delivery after {before}: quotes run forward from the valuation date"
+    ),
+    "inflation_needed": N_(
+        "an inflation rate: rate and cash flow are in different money, one real, one nominal"
+    ),
+    "rate_too_low": N_("a discount rate above {limit_percent}%"),
+    "rate_below_growth": N_(
+        "a horizon with an end: at a rate of {rate_percent}% a flow that grows by "
+        "{growth_percent}% a year for ever has no value"
+    ),
+    "perpetual_right_ends": N_("no perpetuity: the right ends on {end}"),
+    "perpetual_uneven": N_("the same in each year: a perpetuity repeats the last year"),
+    "perpetual_simple_carry": N_(
+        "continuous compounding: a price with simple carry has no lasting growth"
+    ),
+    "perpetual_with_cost_tool": N_("no perpetuity: the years of the Cost Tool have an end"),
+    "flow_before_valuation": N_(
+        "a day from the valuation date on, {start}: what was paid before is sunk"
+    ),
+    "evidence_too_few": N_(
+        "5 prices or more that count: {count} do, which give a range and no price"
+    ),
+    "probability_missing": N_("a probability: other scenarios have one, so each needs one"),
+    "probabilities_not_one": N_("probabilities that add up to 100%, not {percent}%"),
+    "second_base": N_("one base scenario; line {line} is it already"),
+    "base_changed": N_("nothing: the base scenario changes nothing"),
+    "scenario_needs": N_("a value above zero: without it this scenario changes nothing"),
+    "year_outside_horizon": N_("a year that is valued, from {first} to {last}"),
+    "scenario_rate_low": N_("a change that keeps the discount rate above {percent}%"),
+    "sobol_samples": N_("from {minimum} to {maximum} samples"),
+    "in_future": N_("a day not after today, {today}"),
+    "zero_price": N_("a price above zero: a day without a trade has no price"),
+    "price_volume_or_total": N_("a price, a volume or a turnover"),
+    "series_needs_name": N_("the name of the series, in a column or for the whole file"),
+    "no_price_no_turnover": N_("a price, or turnover and volume to take it from"),
+    "outside_range": N_("a price from the lowest to the highest of its line, {low} to {high}"),
+    "yuan_needs_no_rate": N_("another currency than yuan"),
+    "two_currencies_in_headings": N_("one currency in the headings of a file"),
+    "not_a_heading": N_("one of the headings of this file: {known}"),
+    "market_repeated": N_("a row that the market book does not have yet; this is {number}"),
+    "market_other_figure": N_(
+        "one figure a day: {number} has another one; delete it first if it is yours"
+    ),
+    "market_row_shipped": N_("a row of your own: the shipped rows stay"),
+    "market_row_unknown": N_("the numbers of rows of the market book"),
+    "unknown_series": N_("one of the series of the market book: {known}"),
+    "no_price_evidence": N_(
+        "price evidence with comparables: the carbon price is to be its conclusion"
+    ),
+    "comparable_twice": N_("each deal once: it is line {line} already, and would count twice"),
+    "weights_all_zero": N_("a weight above zero for one comparable at least"),
+    "currency_code": N_("the three capital letters of a currency, such as CNY or USD"),
+    "no_fx_rate": N_(
+        "a currency with a rate: there is none of {currency} up to {day} among the exchange rates"
+    ),
+    "fx_rate_too_old": N_(
+        "a rate of {currency} at most {limit} days before {day}: the last one is of {rate_day}"
+    ),
+    "fx_of_yuan": N_("another currency than CNY: a yuan is a yuan"),
+    "fx_twice": N_("one rate a day: line {line} is of the same currency and day"),
+    "series_empty": N_("a series of prices"),
+    "series_zero": N_("a price above zero: a series with zeros gives no factor of time"),
+    "series_day_twice": N_("one price a day: line {line} is of the same day"),
+    "series_gap": N_(
+        "a series without a gap here: none between {before} and {after}, {days} days; at most "
+        "{limit} are bridged"
+    ),
+    "outside_series": N_("a day within the series, {first} to {last}"),
+    "series_duplicate_day": N_("one price a day: the series has two of {day}"),
+    "series_too_short": N_("a series of at least {least} prices"),
+    "series_shares_below_one": N_(
+        "shares of further markets that leave some tonnes to the price of the appraisal"
+    ),
+    "price_today_needed": N_("a price above zero, from which the mean-reverting price starts"),
+    "price_model_overflow": N_(
+        "a price model whose prices stay within numbers that can be computed: volatility, jumps "
+        "and horizon together are too large"
+    ),
+    "series_two_currencies": N_("a series in one currency"),
 }

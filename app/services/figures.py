@@ -2,6 +2,7 @@
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import Results
+from app.finance.lending.sizing import loan_to_value
 from app.services.ports import Figures
 
 
@@ -25,10 +26,11 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
     if appraisal is not None and values is not None:
         figures |= {
             "valuation_date": appraisal.valuation_date.isoformat(),
-            "price_yuan_t": appraisal.price_yuan_t,
+            "price_yuan_t": values.price_yuan_t,
             "horizon_years": values.horizon_years,
             "gross_yuan": float(values.gross_yuan),
             "net_yuan": float(values.net_yuan),
+            "prudent_yuan": float(values.prudent_yuan),
             "liquidation_yuan": float(values.liquidation_yuan),
         }
     if loan is not None and results.loan is not None:
@@ -38,11 +40,7 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
             "amount_yuan": float(results.loan.amount_yuan),
             "supported_yuan": float(results.loan.supported_yuan),
             "loan_to_one_year": results.loan.loan_to_one_year,
-            "loan_to_basis": {
-                "gross": results.loan.loan_to_gross,
-                "net": results.loan.loan_to_net,
-                "liquidation": results.loan.loan_to_liquidation,
-            }[loan.valuation_basis.value],
+            "loan_to_basis": loan_to_value(results.loan.amount_yuan, results.loan.basis_value_yuan),
             "annual_compound": results.loan.effective.annual_compound,
             "maturity": results.loan.maturity.isoformat(),
         }

@@ -1,172 +1,179 @@
-"""Yearly cash flow of the income right over its horizon."""
+"""The cash flow of the income right over its horizon, as a plan of arrays."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from itertools import accumulate
 
-from app.finance.case.appraisal import Appraisal, GrowthStart, Timing
-from app.finance.case.carbon.ccer import CCER_METHODS, earliest_title_end
+import numpy as np
+
+from app.finance.case.appraisal import Appraisal
 from app.finance.case.project import Project
-from app.finance.dates import add_months, middle_calendar_year, whole_years_between
-from app.finance.explain import Step, Term
+from app.finance.case.valuation.rate_inputs import Timing
+from app.finance.errors import DomainError
 from app.finance.sink.credits import CarbonResult
-from app.finance.text import N_
+from app.finance.sink.pools import Numbers
+from app.finance.valuation.dated import dated_schedule
+from app.finance.valuation.discount_rate import discount_rate
+from app.finance.valuation.flows import (
+    FlowPlan,
+    discount_factors,
+    income_tax,
+    net_flows,
+    tail_multiple,
+)
+from app.finance.valuation.given import given
+from app.finance.valuation.horizon import Horizon, find_horizon, right_end, right_ends
+from app.finance.valuation.price_curve import curve_prices, growth_beyond
+from app.finance.valuation.results import CashFlowYear
+from app.finance.valuation.schedule import Schedule, yearly_schedule
+
+__all__ = ["CashFlowYear", "Horizon", "build_plan", "find_horizon", "right_end", "right_ends"]
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
-    """Years valued, and what limits them: "horizon_years" or the name of a right's end date."""
-
-    years: int
-    limited_by: str
-    first_calendar_year: int
-    working: Step
-
-
-@dataclass(frozen=True, slots=True)
-class CashFlowYear:
-    """One year of the right, yuan unless the name says otherwise.
-
-    `factor` discounts to the valuation date; `present_value_yuan` is net times factor.
-    """
-
-    index: int
-    calendar_year: int
-    credits_sold_tco2e: float
-    price_yuan_t: float
-    revenue_yuan: float
-    revenue_costs_yuan: float
-    fixed_costs_yuan: float
-    net_yuan: float
-    factor: float
-    present_value_yuan: float
-
-
-RIGHT_ENDS = ("sea_area_right_end", "crediting_end", "contract_end")
-
-
-def right_ends(project: Project) -> tuple[tuple[str, date], ...]:
-    """Return field and date of each end that is given; one lost title of CCER owners ends all."""
-    ends = [(name, getattr(project, name)) for name in RIGHT_ENDS]
-    found = [(name, end) for name, end in ends if end is not None]
-    by_ccer = project.quantity_method.value in CCER_METHODS
-    title = earliest_title_end(project.ccer) if project.ccer is not None else None
-    if by_ccer and title is not None:
-        found.append((f"ccer.owners.{title[0]}.title_end", title[1]))
-    return tuple(found)
-
-
-def right_end(project: Project) -> tuple[str, date] | None:
-    """Return the earliest end of a right as (field name, date); None when none is given."""
-    known = right_ends(project)
-    return min(known, key=lambda entry: entry[1]) if known else None
-
-
-def find_horizon(project: Project, appraisal: Appraisal) -> Horizon:
-    """N = min(horizon, whole years to the end of sea-area right, crediting, contract, title).
-
-    A right holds through its last day; part years at its end are not valued. Year k covers
-    the 12 months from the k-1th anniversary of the valuation date and earns the removals of
-    the calendar year that holds their middle.
-    """
-    candidates = [("horizon_years", appraisal.horizon_years)]
-    for name, end in right_ends(project):
-        last_day_over = end + timedelta(days=1)
-        candidates.append((name, whole_years_between(appraisal.valuation_date, last_day_over)))
-    limited_by, years = min(candidates, key=lambda entry: entry[1])
-    labels = {
-        "horizon_years": N_("Horizon"),
-        "sea_area_right_end": N_("Whole years of sea-area use right"),
-        "crediting_end": N_("Whole years of crediting period"),
-        "contract_end": N_("Whole years of sale contract"),
+def revenue_shares(appraisal: Appraisal) -> dict[str, float]:
+    """Return what is taken off the revenue, as shares of it, by code."""
+    return {
+        "fee": given(appraisal, "transaction_fee_share"),
+        "community": appraisal.benefit_share,
+        "tax": given(appraisal, "tax_share"),
+        "other": appraisal.cost_share_of_revenue,
     }
-    step = Step(
-        key="value.horizon",
-        label=N_("Years valued"),
-        formula="N = min(" + ", ".join(f"n{i + 1}" for i in range(len(candidates))) + ")",
-        terms=tuple(
-            Term(f"n{i + 1}", labels.get(name, N_("Whole years of the first title")), count, "yr")
-            for i, (name, count) in enumerate(candidates)
-        ),
-        value=years,
-        unit="yr",
-        source=N_("an income right is valued over its remaining period only"),
-    )
-    first = middle_calendar_year(appraisal.valuation_date, 1)
-    return Horizon(years, limited_by, first, step)
 
 
-def _price(appraisal: Appraisal, index: int) -> float:
-    steps = index if appraisal.growth_start is GrowthStart.YEAR_1 else index - 1
-    return appraisal.price_yuan_t * (1 + appraisal.price_growth) ** steps
+def _costs(appraisal: Appraisal, schedule: Schedule) -> dict[str, Numbers]:
+    """Return the costs by code, yuan, positive; those that are nowhere paid are left out.
 
-
-def _is_verification(appraisal: Appraisal, index: int, last: int) -> bool:
-    return index % appraisal.verification_interval_years == 0 or index == last
-
-
-def revenue_cost_share(appraisal: Appraisal) -> float:
-    """Share of the revenue that fees, community, taxes and other such costs take."""
-    return (
-        appraisal.transaction_fee_share
-        + appraisal.benefit_share
-        + appraisal.tax_share
-        + appraisal.cost_share_of_revenue
-    )
-
-
-def build_cash_flow(
-    appraisal: Appraisal,
-    carbon: CarbonResult,
-    horizon: Horizon,
-    *,
-    verified_on: Collection[date],
-) -> tuple[CashFlowYear, ...]:
-    """Cash flow of each year: NCF_t = Q_t P_t (1 - shares) - monitoring - operation - verification.
-
-    When the project lists verifications, credits are sold in the year of their issuance and
-    each verification (`verified_on`) costs in its own year, also one that brings no credits.
-    Otherwise the credits of the years since the last
-    verification are sold in the year of the next one; the last year always has one.
-    The exponent of the discount factor is t at year end and t - 0.5 in mid-year. Costs at the
-    start are year 0 and are not in these rows.
+    Recurring costs grow by `cost_growth` a year of the right, the first year as entered;
+    what is paid at the start and dated amounts are as entered.
     """
-    shift = 0.5 if appraisal.timing is Timing.MID_YEAR else 0.0
-    share = revenue_cost_share(appraisal)
-    rows = []
-    waiting = 0.0
-    planned = bool(verified_on)
-    for index in range(1, horizon.years + 1):
-        calendar_year = horizon.first_calendar_year + index - 1
-        waiting += carbon.unsold_in(calendar_year)
-        fixed = appraisal.monitoring_cost_yuan_yr + appraisal.operating_cost_yuan_yr
-        sold = 0.0
-        if planned:
-            start = add_months(appraisal.valuation_date, 12 * (index - 1))
-            end = add_months(appraisal.valuation_date, 12 * index)
-            sold = carbon.unsold_issued(start, end)
-            fixed += appraisal.verification_cost_yuan * sum(
-                start <= day < end for day in set(verified_on)
-            )
-        elif _is_verification(appraisal, index, horizon.years):
-            sold, waiting = waiting, 0.0
-            fixed += appraisal.verification_cost_yuan
-        price = _price(appraisal, index)
-        revenue = sold * price
-        net = revenue * (1 - share) - fixed
-        factor = (1 + appraisal.discount_rate) ** -(index - shift)
-        rows.append(
-            CashFlowYear(
-                index=index,
-                calendar_year=calendar_year,
-                credits_sold_tco2e=sold,
-                price_yuan_t=price,
-                revenue_yuan=revenue,
-                revenue_costs_yuan=revenue * share,
-                fixed_costs_yuan=fixed,
-                net_yuan=net,
-                factor=factor,
-                present_value_yuan=net * factor,
-            )
+    indices = schedule.indices
+    at_start = (indices == 0).astype(np.float64)
+    yearly, verified, reassessed = (
+        schedule.year_share,
+        schedule.verifications,
+        schedule.baselines,
+    )
+    if appraisal.cost_growth:
+        grown = (1 + appraisal.cost_growth) ** np.maximum(indices - 1, 0.0)
+        yearly, verified, reassessed = yearly * grown, verified * grown, reassessed * grown
+    amounts: tuple[tuple[str, Numbers, float], ...] = (
+        ("registration", at_start, appraisal.initial_cost_yuan),
+        ("validation", at_start, appraisal.validation_cost_yuan),
+        ("monitoring", yearly, given(appraisal, "monitoring_cost_yuan_yr")),
+        ("operation", yearly, given(appraisal, "operating_cost_yuan_yr")),
+        ("verification", verified, given(appraisal, "verification_cost_yuan")),
+        ("baseline", reassessed, appraisal.baseline_cost_yuan),
+        (
+            "maintenance",
+            yearly * (indices <= appraisal.maintenance_years),
+            appraisal.maintenance_cost_yuan_yr,
+        ),
+        ("insurance", yearly, appraisal.insurance_cost_yuan_yr),
+        ("investment", schedule.investment, 1.0),
+        ("other", schedule.other, 1.0),
+    )
+    return {code: when * amount for code, when, amount in amounts if amount and when.any()}
+
+
+def _tail_growth(project: Project, appraisal: Appraisal) -> tuple[float, float] | None:
+    """Return growth and multiple of the last flow beyond the horizon; None when the right ends."""
+    if not appraisal.perpetual:
+        return None
+    end = right_end(project)
+    if end is not None:
+        raise DomainError(
+            "perpetual_right_ends", path="appraisal.perpetual", value=True, end=end[1]
         )
-    return tuple(rows)
+    growth = growth_beyond(appraisal)
+    return growth, float(tail_multiple(growth, discount_rate(appraisal).rate))
+
+
+def build_plan(
+    project: Project, appraisal: Appraisal, carbon: CarbonResult, *, price_yuan_t: float
+) -> tuple[FlowPlan, Horizon]:
+    """Return the cash flow of the right and its horizon; `price_yuan_t` of the valuation date.
+
+    NCF = Q P (1 - shares) - fee Q - costs + grants and subsidies - income tax.
+
+    By year (end or middle) the flows stand for whole years: year k covers the 12 months from
+    the k-1th anniversary of the valuation date and earns the credits of the calendar year that
+    holds their middle; a part year at the end of a right is not valued; a calendar year that
+    the crediting period touches counts in full. By exact dates each flow has its day and a time
+    of days over 365 (ACT/365, as XNPV); the credits of a calendar year count by the share
+    of its days on which the right holds and earns, so that a part year is valued. What is paid
+    at the start is a column at time 0, which is there only when something is.
+
+    With `perpetual` the last flow goes on for ever, growing as the price does.
+
+    Raises:
+        DomainError: `perpetual_right_ends`, `rate_below_growth`, `inflation_needed`, a code of
+            the price curve, or `missing` for an input that is not given.
+    """
+    horizon = find_horizon(project, appraisal)
+    rates = _tail_growth(project, appraisal)
+    growth, tail = rates if rates is not None else (None, 0.0)
+    dated = appraisal.timing is Timing.EXACT_DATES
+    find = dated_schedule if dated else yearly_schedule
+    schedule = find(project, appraisal, carbon, horizon)
+    indices = tuple(schedule.indices.astype(int).tolist())
+    prices = curve_prices(
+        appraisal, price_yuan_t, times=schedule.times, indices=indices, years=schedule.years
+    )
+    plan = FlowPlan(
+        times=schedule.times,
+        years=schedule.years,
+        days=schedule.days,
+        tonnes=schedule.tonnes,
+        prices=prices,
+        revenue_shares=revenue_shares(appraisal),
+        fee_per_tonne=appraisal.issuance_fee_yuan_t,
+        costs=_costs(appraisal, schedule),
+        receipts=schedule.receipts,
+        tax_rate=appraisal.income_tax_rate,
+        loss_carry=appraisal.loss_carry_years,
+        tail=tail,
+        tail_growth=growth,
+        indices=indices,
+    )
+    return plan, horizon
+
+
+def cash_flow_rows(plan: FlowPlan, rate: float) -> tuple[CashFlowYear, ...]:
+    """Return the flows of a plan as rows, discounted at `rate` a year."""
+    revenue = plan.tonnes * plan.prices
+    fees = plan.fee_per_tonne * plan.tonnes
+    net = net_flows(plan)
+    tax = np.zeros_like(net)
+    if plan.tax_rate:
+        before = net_flows(plan.without_tax())
+        tax = income_tax(before, plan.tax_rate, plan.loss_carry, plan.indices)
+    factors = discount_factors(plan.times, rate)
+    costs = plan.all_costs
+    taken = revenue * sum(plan.revenue_shares.values())
+    running = list(accumulate(net.tolist()))
+    indices = plan.indices or tuple(range(1, len(plan.times) + 1))
+    return tuple(
+        CashFlowYear(
+            index=indices[k],
+            calendar_year=plan.years[k],
+            paid_on=plan.days[k],
+            time_yr=float(plan.times[k]),
+            credits_sold_tco2e=float(plan.tonnes[k]),
+            price_yuan_t=float(plan.prices[k]),
+            revenue_yuan=float(revenue[k]),
+            revenue_costs_yuan=float(taken[k]),
+            fixed_costs_yuan=float(costs[k] + fees[k]),
+            receipts_yuan=float(plan.receipts[k]),
+            income_tax_yuan=float(tax[k]),
+            net_yuan=float(net[k]),
+            factor=float(factors[k]),
+            present_value_yuan=float(net[k] * factors[k]),
+            cumulative_yuan=running[k],
+            shares={code: float(revenue[k] * share) for code, share in plan.revenue_shares.items()},
+            costs=_costs_of(plan, k, float(fees[k])),
+        )
+        for k in range(len(plan.times))
+    )
+
+
+def _costs_of(plan: FlowPlan, column: int, fee: float) -> dict[str, float]:
+    costs = {code: float(cost[column]) for code, cost in plan.costs.items()}
+    return costs | {"issuance_fee": fee} if plan.fee_per_tonne else costs

@@ -1,206 +1,229 @@
-"""The three values of an income right: gross, net and liquidation, side by side."""
+"""Values of an income right on the valuation date: all levels, approaches and returns."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.project import Project
-from app.finance.explain import Step, Term
-from app.finance.money import ZERO, round_to_fen
+from app.finance.explain import Step
+from app.finance.money import round_to_fen
 from app.finance.sink.credits import CarbonResult
-from app.finance.text import N_
-from app.finance.valuation.cash_flow import (
-    CashFlowYear,
-    Horizon,
-    build_cash_flow,
-    find_horizon,
-    revenue_cost_share,
+from app.finance.sink.pools import Numbers
+from app.finance.valuation import value_steps as steps
+from app.finance.valuation.approaches import conclude, cost_value, issued_value, market_value
+from app.finance.valuation.break_even import (
+    break_even_price,
+    discounted_costs,
+    discounted_credits,
+    price_elasticity,
 )
+from app.finance.valuation.bridge import bridge
+from app.finance.valuation.cash_flow import cash_flow_rows
+from app.finance.valuation.evidence import price_evidence
+from app.finance.valuation.flows import net_flows
+from app.finance.valuation.income import (
+    Income,
+    beyond_horizon,
+    curve_of,
+    find_income,
+    one_year_tonnes,
+    price_of_valuation_date,
+    relative_prices,
+    still_to_come,
+)
+from app.finance.valuation.levels import Levels, levels
+from app.finance.valuation.options import option_steps, price_options
+from app.finance.valuation.results import (
+    CashFlowYear,
+    Concluded,
+    EvidenceResult,
+    IssuedValue,
+    Roots,
+    ValueResult,
+)
+from app.finance.valuation.returns import internal_rates, levelised_cost, npv, payback
+from app.finance.valuation.scenarios import scenario_results, weighted_value
+
+__all__ = ["ValueResult", "compute_values"]
 
 
 @dataclass(frozen=True, slots=True)
-class ValueResult:
-    """Values of the right on the valuation date, yuan to the fen; a negative net stays negative.
+class _ReadOff:
+    """What the cash flow says beside its values."""
 
-    `one_year_yuan` is the first year with credits at the price of the valuation date;
-    `break_even_price_yuan_t` is None when no credits are sold or the shares take all revenue.
-    """
-
-    horizon_years: int
-    horizon_limited_by: str
-    credits_in_horizon_tco2e: float
-    gross_yuan: Decimal
+    rows: tuple[CashFlowYear, ...]
+    one_year_tonnes: float
     one_year_yuan: Decimal
-    net_yuan: Decimal
-    liquidation_yuan: Decimal
-    break_even_price_yuan_t: float | None
-    cash_flow: tuple[CashFlowYear, ...]
+    relative: Numbers
+    break_even: float | None
+    beyond_yuan: float
+    roots: Roots
+    levelised: float | None
+
+
+def _read_off(
+    project: Project, appraisal: Appraisal, carbon: CarbonResult, income: Income
+) -> _ReadOff:
+    plan, rate = income.plan, income.rate.rate
+    one_year = one_year_tonnes(carbon, income)
+    relative = relative_prices(project, appraisal, carbon, income)
+    return _ReadOff(
+        rows=cash_flow_rows(plan, rate),
+        one_year_tonnes=one_year,
+        one_year_yuan=round_to_fen(one_year * income.price),
+        relative=relative,
+        break_even=break_even_price(plan, relative, rate),
+        beyond_yuan=beyond_horizon(plan, rate),
+        roots=internal_rates(net_flows(plan), plan.times, discount_rate=rate),
+        levelised=levelised_cost(income.costs, plan.tonnes, plan.times, rate),
+    )
+
+
+def _income_steps(
+    appraisal: Appraisal, income: Income, found: Levels, read: _ReadOff
+) -> tuple[Step, ...]:
+    plan, rate = income.plan, income.rate.rate
+    return (
+        *(() if income.horizon is None else (income.horizon.working,)),
+        *income.rate.working,
+        *(() if income.tool is None else income.tool.working),
+        *steps.gross_steps(
+            found,
+            income.tonnes,
+            income.price,
+            one_year_tonnes=read.one_year_tonnes,
+            one_year=read.one_year_yuan,
+        ),
+        steps.net_step(
+            appraisal,
+            plan,
+            read.rows,
+            found,
+            years=income.years,
+            rate=rate,
+            beyond_yuan=read.beyond_yuan,
+        ),
+        steps.prudent_step(appraisal, found),
+        steps.liquidation_step(appraisal, found, rate),
+        steps.break_even_step(
+            plan,
+            read.break_even,
+            discounted_costs(plan, rate),
+            discounted_credits(plan, read.relative, rate),
+        ),
+        steps.return_step(read.roots, rate),
+        steps.levelised_step(plan, rate, read.levelised),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Approaches:
+    """The approaches beside the income approach, and the conclusion."""
+
+    issued: IssuedValue | None
+    market_yuan: Decimal | None
+    cost_yuan: Decimal | None
+    conclusion: Concluded | None
     working: tuple[Step, ...]
 
-    def by_basis(self, basis: str) -> Decimal:
-        """Return the value named "gross", "net" or "liquidation"."""
-        return {
-            "gross": self.gross_yuan,
-            "net": self.net_yuan,
-            "liquidation": self.liquidation_yuan,
-        }[basis]
 
-
-def _gross(
+def _approaches(
     appraisal: Appraisal,
     carbon: CarbonResult,
-    horizon: Horizon,
-    rows: tuple[CashFlowYear, ...],
-) -> tuple[Decimal, Decimal, float, tuple[Step, ...]]:
-    """Gross value and one year's value: tonnes x price of the day, costs and time ignored.
-
-    Listed verifications decide which tonnes come within the horizon; without them all credits
-    of its calendar years do.
-    """
-    first = horizon.first_calendar_year
-    tonnes = [carbon.unsold_in(first + offset) for offset in range(horizon.years)]
-    total = sum(row.credits_sold_tco2e for row in rows)
-    one_year = next((amount for amount in tonnes if amount), 0.0)
-    price = Term("P", N_("Carbon price"), appraisal.price_yuan_t, "yuan/t")
-    gross = round_to_fen(total * appraisal.price_yuan_t)
-    single = round_to_fen(one_year * appraisal.price_yuan_t)
-    source = N_("tonnes times price of the day, as banks print it; undiscounted, without costs")
-    steps = (
-        Step(
-            "value.gross",
-            N_("Gross value"),
-            "V_gross = Q × P",
-            (Term("Q", N_("Credits within the horizon"), total, "tCO2e"), price),
-            gross,
-            "yuan",
-            source,
-        ),
-        Step(
-            "value.one_year",
-            N_("Value of one year's carbon"),
-            "V_1 = Q_1 × P",
-            (Term("Q_1", N_("Credits of the first year that has any"), one_year, "tCO2e"), price),
-            single,
-            "yuan",
-            source,
-        ),
+    income: Income,
+    found: Levels,
+    *,
+    evidence: EvidenceResult | None,
+    one_year: float,
+) -> _Approaches:
+    issued, issued_steps = issued_value(appraisal, carbon, price_yuan_t=income.price)
+    market, market_steps = market_value(
+        appraisal,
+        price_yuan_t=income.price,
+        evidence=evidence,
+        horizon_tonnes=income.tonnes,
+        one_year_tonnes=one_year,
+        issued=issued,
     )
-    return gross, single, total, steps
-
-
-def _net(appraisal: Appraisal, rows: tuple[CashFlowYear, ...]) -> tuple[Decimal, Step]:
-    present = sum(row.present_value_yuan for row in rows)
-    net = round_to_fen(present - appraisal.initial_cost_yuan)
-    mid = appraisal.timing == "mid_year"
-    step = Step(
-        "value.net",
-        N_("Net value"),
-        "V_net = Σ NCF_t / (1 + r)^(t − m) − C₀",
-        (
-            Term("ΣPV", N_("Present value of the yearly net cash flows"), present, "yuan"),
-            Term("ΣNCF", N_("Sum of the net cash flows"), sum(r.net_yuan for r in rows), "yuan"),
-            Term("N", N_("Years valued"), len(rows), "yr"),
-            Term("r", N_("Discount rate"), appraisal.discount_rate, "1/yr"),
-            Term("m", N_("Half a year when income arrives in mid-year"), 0.5 if mid else 0.0, "yr"),
-            Term("g", N_("Price growth"), appraisal.price_growth, "1/yr"),
-            Term(
-                "s", N_("Shares of the revenue taken off"), revenue_cost_share(appraisal), "share"
-            ),
-            Term("C₀", N_("Cost at the start"), appraisal.initial_cost_yuan, "yuan"),
-        ),
-        net,
-        "yuan",
-        N_("income approach, discounted cash flow by year; the table of years is in the annex"),
+    cost, cost_steps = cost_value(appraisal)
+    concluded, conclusion_steps = conclude(
+        appraisal,
+        income_yuan=found.net_yuan,
+        market_yuan=market,
+        cost_yuan=cost,
+        prudent_yuan=found.prudent_yuan,
+        liquidation_yuan=found.liquidation_yuan,
     )
-    return net, step
-
-
-def _break_even(appraisal: Appraisal, rows: tuple[CashFlowYear, ...]) -> tuple[float | None, Step]:
-    """Price of the valuation date at which the net value is zero.
-
-    The net value is linear in the price, so P* = (C0 + PV(fixed costs)) /
-    ((1 - shares) x PV(Q_t (1 + g)^k)); no iteration is needed.
-    """
-    costs = appraisal.initial_cost_yuan + sum(row.fixed_costs_yuan * row.factor for row in rows)
-    kept = 1 - revenue_cost_share(appraisal)
-    growth = 1 + appraisal.price_growth
-    start = 0 if appraisal.growth_start == "year_1" else 1
-    tonnes = sum(
-        row.credits_sold_tco2e * growth ** (row.index - start) * row.factor for row in rows
-    )
-    price = costs / (kept * tonnes) if kept > 0 and tonnes > 0 else None
-    step = Step(
-        "value.break_even",
-        N_("Break-even price"),
-        "P* = (C₀ + PV(C)) / ((1 − s) × PV(Q))",
-        (
-            Term("C₀ + PV(C)", N_("Present value of the costs"), costs, "yuan"),
-            Term("s", N_("Shares of the revenue taken off"), 1 - kept, "share"),
-            Term("PV(Q)", N_("Discounted credits, with price growth"), tonnes, "tCO2e"),
-        ),
-        price,
-        "yuan/t",
-        N_("net value is linear in the price; solved in closed form"),
-        "" if price is not None else N_("There is none: no revenue is left to cover the costs."),
-    )
-    return price, step
-
-
-def _liquidation(appraisal: Appraisal, gross: Decimal, net: Decimal) -> tuple[Decimal, Step]:
-    """What a forced sale leaves: the smaller of gross and net, less discount, cost and time.
-
-    A right whose net value is not positive finds no buyer: its liquidation value is zero.
-    """
-    base = min(gross, net)
-    years = appraisal.months_to_sell / 12
-    factor = (
-        (1 - appraisal.liquidation_discount)
-        * (1 - appraisal.disposal_cost_share)
-        * (1 + appraisal.discount_rate) ** -years
-    )
-    value = round_to_fen(float(base) * factor) if base > 0 else ZERO
-    step = Step(
-        "value.liquidation",
-        N_("Liquidation value"),
-        "V_liq = min(V_gross, V_net) × (1 − d) × (1 − c) / (1 + r)^(m/12)",
-        (
-            Term("V_gross", N_("Gross value"), gross, "yuan"),
-            Term("V_net", N_("Net value"), net, "yuan"),
-            Term("d", N_("Forced-sale discount"), appraisal.liquidation_discount, "share"),
-            Term("c", N_("Cost of disposal"), appraisal.disposal_cost_share, "share"),
-            Term("m", N_("Time to sell"), appraisal.months_to_sell, "month"),
-            Term("r", N_("Discount rate"), appraisal.discount_rate, "1/yr"),
-        ),
-        value,
-        "yuan",
-        N_("net proceeds of a forced sale, discounted over the time to sell"),
-        "" if base > 0 else N_("The right earns less than it costs: nobody buys it, so zero."),
-    )
-    return value, step
+    working = (*issued_steps, *market_steps, *cost_steps, *conclusion_steps)
+    return _Approaches(issued, market, cost, concluded, working)
 
 
 def compute_values(project: Project, appraisal: Appraisal, carbon: CarbonResult) -> ValueResult:
-    """Compute gross, net and liquidation value of the right and its break-even price."""
-    horizon = find_horizon(project, appraisal)
-    rows = build_cash_flow(
-        appraisal,
-        carbon,
-        horizon,
-        verified_on=[line.verified_on for line in project.verifications],
+    """Compute every value of the right: levels, approaches, returns, options and their working.
+
+    The cash flow of a calendar year touched by the crediting period counts in full when flows
+    stand for whole years, and by days by exact dates (`cash_flow.build_plan`). Issued and
+    unsold credits and options stand apart; they are in no level.
+
+    Raises:
+        DomainError: an input is missing, or does not fit the others.
+    """
+    evidence = None if appraisal.evidence is None else price_evidence(appraisal, project)
+    price = price_of_valuation_date(appraisal, evidence)
+    future = still_to_come(appraisal, carbon)
+    income = find_income(project, appraisal, future, price_yuan_t=price)
+    plan, rate, tonnes = income.plan, income.rate.rate, income.tonnes
+    found = levels(plan, appraisal, price_today_yuan_t=price, rate=rate)
+    read = _read_off(project, appraisal, future, income)
+    beside = _approaches(
+        appraisal, carbon, income, found, evidence=evidence, one_year=read.one_year_tonnes
     )
-    gross, one_year, tonnes, gross_steps = _gross(appraisal, carbon, horizon, rows)
-    net, net_step = _net(appraisal, rows)
-    price, price_step = _break_even(appraisal, rows)
-    liquidation, liquidation_step = _liquidation(appraisal, gross, net)
+    options = price_options(appraisal, plan, rate=rate, net_yuan=found.net_yuan)
+    scenarios = scenario_results(plan, appraisal, price_today_yuan_t=price, rate=rate, base=found)
+    net = net_flows(plan)
     return ValueResult(
-        horizon_years=horizon.years,
-        horizon_limited_by=horizon.limited_by,
+        horizon_years=income.years,
+        horizon_limited_by=income.limited_by,
+        price_yuan_t=price,
+        rate=income.rate,
         credits_in_horizon_tco2e=tonnes,
-        gross_yuan=gross,
-        one_year_yuan=one_year,
-        net_yuan=net,
-        liquidation_yuan=liquidation,
-        break_even_price_yuan_t=price,
-        cash_flow=rows,
-        working=(horizon.working, *gross_steps, net_step, liquidation_step, price_step),
+        gross_yuan=found.gross_yuan,
+        one_year_yuan=read.one_year_yuan,
+        net_yuan=found.net_yuan,
+        prudent_yuan=found.prudent_yuan,
+        liquidation_yuan=found.liquidation_yuan,
+        break_even_price_yuan_t=read.break_even,
+        irr=read.roots,
+        payback_years=payback(net, plan.times),
+        discounted_payback_years=payback(net, plan.times, rate=rate),
+        levelised_cost_yuan_t=read.levelised,
+        cost_per_credit_yuan_t=_present_costs(income) / tonnes if tonnes else None,
+        value_per_tonne_yuan_t=float(found.net_yuan) / tonnes if tonnes else None,
+        price_elasticity=price_elasticity(plan, rate),
+        cash_flow=read.rows,
+        curve=curve_of(plan),
+        bridge=bridge(plan, appraisal, found, price_today_yuan_t=price, rate=rate),
+        scenarios=scenarios,
+        weighted_scenarios_yuan=weighted_value(scenarios),
+        evidence=evidence,
+        issued=beside.issued,
+        market_yuan=beside.market_yuan,
+        cost_yuan=beside.cost_yuan,
+        conclusion=beside.conclusion,
+        options=options,
+        tool=income.tool,
+        plan=plan,
+        working=(
+            *(() if evidence is None else evidence.working),
+            *_income_steps(appraisal, income, found, read),
+            *beside.working,
+            *option_steps(options),
+        ),
+        horizon_end=income.last_day,
+        months_left_out=income.months_left_out,
+        beyond_horizon_yuan=read.beyond_yuan,
     )
+
+
+def _present_costs(income: Income) -> float:
+    return npv(income.rate.rate, income.costs, income.plan.times)

@@ -7,7 +7,7 @@ import pytest
 
 from app.finance.engine import Results, compute_case
 from app.finance.sink.tables import SinkTables
-from app.finance.valuation.values import ValueResult
+from app.finance.valuation.results import ValueResult
 from app.services.case_file import validate
 
 NO_TABLES = SinkTables({})
