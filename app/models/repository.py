@@ -2,15 +2,13 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, Row, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, func, select
 
 from app.models.base import in_utc
-from app.models.problems import told_as_storage_problem
+from app.models.market_rows import MarketRows
 from app.models.tables import ApprovalRow, CaseRow, DocumentRow, VersionRow
 from app.services.ports import (
     Approval,
@@ -78,27 +76,8 @@ def _document(row: Row[*DocumentColumns]) -> DocumentEntry:
     return DocumentEntry(*row)
 
 
-class SqliteBook:
+class SqliteBook(MarketRows):
     """Meets `app.services.ports.Book`; made by `app.models.database.open_book`."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with told_as_storage_problem(), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        options = {"writes": True}
-        with (
-            told_as_storage_problem(),
-            self._engine.connect().execution_options(**options) as connection,
-            Session(connection) as session,
-        ):
-            yield session
-            session.commit()
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
         """Return the newest version of each case, newest saved first; documents are not read."""
@@ -262,7 +241,3 @@ class SqliteBook:
         if content is None:
             raise StorageProblem("not_found", document_id)
         return content
-
-    def close(self) -> None:
-        """Release the file."""
-        self._engine.dispose()

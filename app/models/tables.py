@@ -1,13 +1,19 @@
-"""The rows of the book. Versions, approvals and documents are appended and never changed."""
+"""The rows of the book. Versions, approvals and documents are appended and never changed.
+
+The rows of the market book are the user's own: appended and deleted, never changed.
+"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    Date,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     String,
     Text,
@@ -74,3 +80,63 @@ class DocumentRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MarketRecordRow(Base):
+    __tablename__ = "market_records"
+    __table_args__ = (Index("ix_market_records_day", "day"),)
+
+    record_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    day: Mapped[date] = mapped_column(Date)
+    day_text: Mapped[str] = mapped_column(Text)
+    day_precision: Mapped[str] = mapped_column(String(10))
+    country: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    ecosystem: Mapped[str] = mapped_column(String(20))
+    species: Mapped[str] = mapped_column(Text)
+    market: Mapped[str] = mapped_column(Text)
+    standard: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20))
+    delivery: Mapped[str] = mapped_column(String(20))
+    volume_t: Mapped[float | None] = mapped_column(Float)
+    price: Mapped[float | None] = mapped_column(Float)
+    currency: Mapped[str] = mapped_column(String(3))
+    total: Mapped[float | None] = mapped_column(Float)
+    start_price: Mapped[float | None] = mapped_column(Float)
+    price_basis: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    verified: Mapped[str] = mapped_column(String(20))
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class MarketPointRow(Base):
+    __tablename__ = "market_points"
+    __table_args__ = (Index("ix_market_points_series_day", "series", "day"),)
+
+    observation_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    series: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Date)
+    price: Mapped[float] = mapped_column(Float)
+    low: Mapped[float | None] = mapped_column(Float)
+    high: Mapped[float | None] = mapped_column(Float)
+    volume_t: Mapped[float | None] = mapped_column(Float)
+    total: Mapped[float | None] = mapped_column(Float)
+    currency: Mapped[str] = mapped_column(String(3))
+    basis: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
+    verified: Mapped[str] = mapped_column(String(20))
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class FxRateRow(Base):
+    __tablename__ = "fx_rates"
+
+    rate_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3))
+    day: Mapped[date] = mapped_column(Date)
+    yuan: Mapped[float] = mapped_column(Float)
+    source: Mapped[str] = mapped_column(Text)
+    added_at: Mapped[datetime] = mapped_column(UtcTime)

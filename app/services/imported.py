@@ -43,18 +43,18 @@ def file_refused(code: str, value: object, **facts: object) -> CaseRefused:
     return CaseRefused([Problem("", code, value, facts)])
 
 
-def bounded(data: bytes, name: str) -> bytes:
+def bounded(data: bytes, name: str, most: int = MAX_BYTES) -> bytes:
     """Return the data of a file unless there is too much of it.
 
     Raises:
-        CaseRefused: more than a case file may hold.
+        CaseRefused: more than `most` bytes, by default what a case file may hold.
     """
-    if len(data) > MAX_BYTES:
-        raise file_refused("too_large", name, limit_mb=MAX_BYTES // 10**6)
+    if len(data) > most:
+        raise file_refused("too_large", name, limit_mb=most // 10**6)
     return data
 
 
-def read_bounded(path: Path) -> bytes:
+def read_bounded(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file of bounded size.
 
     Raises:
@@ -62,7 +62,7 @@ def read_bounded(path: Path) -> bytes:
         OSError: it cannot be read.
     """
     with path.open("rb") as stream:
-        return bounded(stream.read(MAX_BYTES + 1), path.name)
+        return bounded(stream.read(most + 1), path.name, most)
 
 
 def _years_out_of_order(table: FieldSpec, row: Row) -> list[Problem]:

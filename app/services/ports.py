@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from app.reference.market_data import FxRate, MarketRecord, SeriesObservation
+
+MarketRow = MarketRecord | SeriesObservation | FxRate
 Figures = Mapping[str, str | float | None]
 """Key figures of a saved version, for the lists: name -> text, number or None."""
 
@@ -95,7 +98,29 @@ class DocumentEntry:
     size: int
 
 
-class Book(Protocol):
+class MarketBook(Protocol):
+    """The user's own rows of the market book. Each call is one transaction."""
+
+    def market_records(self) -> Sequence[MarketRecord]:
+        """Return the user's deals and quotes, by day."""
+
+    def market_points(self, series: str | None = None) -> Sequence[SeriesObservation]:
+        """Return the user's series points by day, of one series or of all."""
+
+    def market_series(self) -> Sequence[str]:
+        """Return the names of the user's series."""
+
+    def fx_rates(self) -> Sequence[FxRate]:
+        """Return the exchange rates by currency and day."""
+
+    def add_market_rows(self, rows: Sequence[MarketRow], *, now: datetime) -> Sequence[MarketRow]:
+        """Store rows under new numbers, all or none."""
+
+    def remove_market_rows(self, numbers: Sequence[str]) -> int:
+        """Delete rows, all or none; StorageProblem "not_found" when one is not there."""
+
+
+class Book(MarketBook, Protocol):
     """The local book of cases. Each call is one transaction; times are UTC with offset."""
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:

@@ -28,7 +28,7 @@ MAX_COLUMNS = 256
 _SEPARATORS = ",;\t"
 _LOOKED_AT = 30
 _LAST_ROW = 100_000
-_UNPACKED = 20 * MAX_BYTES
+_UNPACKED = 20
 
 _DAMAGED = (
     csv.Error,
@@ -52,6 +52,17 @@ Line = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much of a file is read: lines that hold something, and bytes."""
+
+    lines: int = MAX_LINES
+    size: int = MAX_BYTES
+
+
+SMALL = Limits()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A table of texts.
 
@@ -66,7 +77,7 @@ class Sheet:
     names: tuple[str, ...] = ()
 
 
-def read_cells(path: Path, sheet: str | None = None) -> Sheet:
+def read_cells(path: Path, sheet: str | None = None, limits: Limits = SMALL) -> Sheet:
     """Read a table; blank lines and columns are left out. Percent cells keep their sign.
 
     CSV is UTF-8, UTF-16 with its mark, or GB 18030, separated by commas, semicolons or tabs.
@@ -77,9 +88,10 @@ def read_cells(path: Path, sheet: str | None = None) -> Sheet:
     suffix = path.suffix.lower()
     try:
         if suffix in CSV_SUFFIXES:
-            return Sheet(_frame(_csv_lines(read_bounded(path), path.name), path.name))
+            data = read_bounded(path, limits.size)
+            return Sheet(_frame(_csv_lines(data, path.name), path.name, limits.lines))
         if suffix in WORKBOOK_SUFFIXES:
-            return _workbook_sheet(path, sheet)
+            return _workbook_sheet(path, sheet, limits)
     except OSError as error:
         reason = error.strerror or str(error)
         raise file_refused("not_readable", path.name, reason=reason) from error
@@ -88,14 +100,14 @@ def read_cells(path: Path, sheet: str | None = None) -> Sheet:
     raise file_refused("not_a_table_file", path.name)
 
 
-def _frame(lines: Iterable[Line], name: str) -> pd.DataFrame:
+def _frame(lines: Iterable[Line], name: str, most: int) -> pd.DataFrame:
     """Return the lines that hold something, as long as there are not too many."""
     kept: list[Line] = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(kept) == MAX_LINES:
-            raise file_refused("too_many_lines", name, limit=MAX_LINES)
+        if len(kept) == most:
+            raise file_refused("too_many_lines", name, limit=most)
         kept.append((number, [cell.strip() for cell in cells[:MAX_COLUMNS]]))
     if not kept:
         raise file_refused("empty_table", name)
@@ -135,11 +147,11 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=usual_cells)
 
 
-def _workbook_sheet(path: Path, wanted: str | None) -> Sheet:
-    data = read_bounded(path)
+def _workbook_sheet(path: Path, wanted: str | None, limits: Limits) -> Sheet:
+    data = read_bounded(path, limits.size)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-            raise file_refused("too_large", path.name, limit_mb=MAX_BYTES // 10**6)
+        if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED * limits.size:
+            raise file_refused("too_large", path.name, limit_mb=limits.size // 10**6)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl leaves out is of no use here
         shown = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -150,14 +162,14 @@ def _workbook_sheet(path: Path, wanted: str | None) -> Sheet:
         name = wanted if wanted is not None else names[0]
         if name not in names:
             raise file_refused("unknown_sheet", name, known=list(names))
-        lines = _workbook_lines(shown[name], written[name])
-        return Sheet(_frame(lines, path.name), name, names)
+        lines = _workbook_lines(shown[name], written[name], max(_LAST_ROW, limits.lines + 1))
+        return Sheet(_frame(lines, path.name, limits.lines), name, names)
 
 
-def _workbook_lines(shown: Any, written: Any) -> Iterator[Line]:
+def _workbook_lines(shown: Any, written: Any, last: int) -> Iterator[Line]:
     """Yield the cells with their results; a formula without a result stays as it is written."""
-    limits = {"max_row": _LAST_ROW, "max_col": MAX_COLUMNS}
-    rows = zip(shown.iter_rows(**limits), written.iter_rows(**limits), strict=False)
+    area = {"max_row": last, "max_col": MAX_COLUMNS}
+    rows = zip(shown.iter_rows(**area), written.iter_rows(**area), strict=False)
     for number, (results, formulas) in enumerate(rows, start=1):
         yield (
             number,

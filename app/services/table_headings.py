@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.finance.fields import FieldSpec, fields_of
 from app.i18n import LANGUAGES, translator
+from app.services.heading_words import MARKET_HEADINGS
 from app.services.typed_values import stored_number
 
 Matches = tuple[str | None, ...]
@@ -30,6 +31,7 @@ _ALSO = {
     "Mean": ("average", "均值", "平均值"),
     "Number of samples": ("n", "样本数", "样品数"),
     "Standard deviation": ("sd", "标准差", "标准偏差"),
+    **MARKET_HEADINGS,
 }
 """Further headings, by the label of the column they stand for."""
 _UNITS_ALSO = {"公斤": "kg", "千克": "kg", "吨": "t", "万吨": "10k t"}

@@ -234,17 +234,17 @@ KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from app.models import repository
+from sqlalchemy.orm import Session
 from app.models.database import open_book
 from tests.integration.test_storage import new
 book = open_book(Path(sys.argv[1]), now=datetime.now(UTC))
 (stored,) = book.add_cases([new("saved")])
 print(stored.case_id, flush=True)
-flush = repository.Session.flush
+flush = Session.flush
 def flush_and_die(self, *args):
     flush(self, *args)
     os.kill(os.getpid(), signal.SIGKILL)
-repository.Session.flush = flush_and_die
+Session.flush = flush_and_die
 book.append(stored.case_id, new("half"), after=1)
 """
 

@@ -112,15 +112,15 @@ def test_a_database_of_another_program_is_refused(path: Path) -> None:
 
 
 def _next_step(folder: Path, body: str) -> None:
-    """Copy the migrations into `folder` and add step 0002 with `body`."""
+    """Copy the migrations into `folder` and add step 0003 with `body`."""
     source = Path(upgrade.__file__).parent / "migrations"
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text((source / "env.py").read_text())
-    first = "0001_first_tables.py"
-    (folder / "versions" / first).write_text((source / "versions" / first).read_text())
-    (folder / "versions" / "0002_next.py").write_text(
+    for step in (source / "versions").glob("0*.py"):
+        (folder / "versions" / step.name).write_text(step.read_text())
+    (folder / "versions" / "0003_next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = '0002'\ndown_revision = '0001'\n"
+        "revision = '0003'\ndown_revision = '0002'\n"
         f"def upgrade():\n    op.create_table('extra', sa.Column('x', sa.Integer()))\n    {body}\n"
     )
 
@@ -128,8 +128,8 @@ def _next_step(folder: Path, body: str) -> None:
 _UPGRADE = upgrade.upgrade
 
 
-def _first_step_only(engine: object) -> None:
-    _UPGRADE(engine, "0001")  # type: ignore[arg-type]
+def _present_steps_only(engine: object) -> None:
+    _UPGRADE(engine, "0002")  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -139,15 +139,15 @@ def next_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     config = upgrade._config()
     config.set_main_option("script_location", str(folder))
     monkeypatch.setattr(upgrade, "_config", lambda: config)
-    monkeypatch.setattr(database, "HEAD", "0002")
+    monkeypatch.setattr(database, "HEAD", "0003")
     return folder
 
 
-def _start_at_first_step(path: Path) -> str:
+def _start_at_present_step(path: Path) -> str:
     """Make a book with one case as the program before the next step made it; returns its id."""
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(database, "HEAD", "0001")
-        older.setattr(upgrade, "upgrade", _first_step_only)
+        older.setattr(database, "HEAD", "0002")
+        older.setattr(upgrade, "upgrade", _present_steps_only)
         first = open_book(path, now=NOW)
         (stored,) = first.add_cases([new()])
         first.close()
@@ -156,31 +156,31 @@ def _start_at_first_step(path: Path) -> str:
 
 def test_a_file_that_is_behind_is_backed_up_then_upgraded(path: Path, next_program: Path) -> None:
     _next_step(next_program, "pass")
-    case_id = _start_at_first_step(path)
+    case_id = _start_at_present_step(path)
     again = open_book(path, now=NOW)
     assert again.load(case_id).name == new().name
     again.close()
     (backup,) = (path.parent / "backups").iterdir()
-    assert backup.name == "bluecarbon-0001-20260301T093000Z.db"
-    assert database.revision_of(backup) == "0001"
-    assert database.revision_of(path) == "0002"
+    assert backup.name == "bluecarbon-0002-20260301T093000Z.db"
+    assert database.revision_of(backup) == "0002"
+    assert database.revision_of(path) == "0003"
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, next_program: Path) -> None:
     _next_step(next_program, "raise RuntimeError('half way')")
-    case_id = _start_at_first_step(path)
+    case_id = _start_at_present_step(path)
     for _ in range(2):  # trying again in the same second is no reason to stop
         with pytest.raises(RuntimeError, match="half way"):
             open_book(path, now=NOW)
-    assert database.revision_of(path) == "0001"
+    assert database.revision_of(path) == "0002"
     with closing(sqlite3.connect(path)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         names = [row[0] for row in connection.execute("SELECT name FROM case_versions")]
     assert "extra" not in tables
     assert names == [new().name], case_id
     assert sorted(backup.name for backup in (path.parent / "backups").iterdir()) == [
-        "bluecarbon-0001-20260301T093000Z-2.db",
-        "bluecarbon-0001-20260301T093000Z.db",
+        "bluecarbon-0002-20260301T093000Z-2.db",
+        "bluecarbon-0002-20260301T093000Z.db",
     ]
 
 
@@ -190,7 +190,7 @@ def test_a_step_may_rebuild_a_table_that_others_refer_to(path: Path, next_progra
         "with op.batch_alter_table('cases', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('branch', sa.Text()))",
     )
-    case_id = _start_at_first_step(path)
+    case_id = _start_at_present_step(path)
     book = open_book(path, now=NOW)
     assert book.load(case_id).name == new().name
     book.close()
@@ -199,11 +199,11 @@ def test_a_step_may_rebuild_a_table_that_others_refer_to(path: Path, next_progra
 
 def test_a_step_that_breaks_references_is_undone(path: Path, next_program: Path) -> None:
     _next_step(next_program, "op.execute('DELETE FROM cases')")
-    _start_at_first_step(path)
+    _start_at_present_step(path)
     with pytest.raises(StorageProblem) as caught:
         open_book(path, now=NOW)
     assert code_of(caught) == "damaged"
-    assert database.revision_of(path) == "0001"
+    assert database.revision_of(path) == "0002"
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone() == (1,)
 
