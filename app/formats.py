@@ -26,6 +26,8 @@ UNITS = {
     "share": "",
     "1/yr": N_("a year"),
     "1/month": N_("a month"),
+    "1/√yr": N_("annualised"),
+    "day": N_("days"),
     "events/yr": N_("events a year"),
     "t/ha": N_("t/ha"),
     "kg/m2": N_("kg/m²"),
@@ -120,7 +122,7 @@ def quantity(value: Value, code: str, tr: Translator, *, digits: int | None = No
         return value.isoformat()
     if isinstance(value, str):
         return tr(value)
-    if code in PERCENT_UNITS or (code == "1/yr" and abs(float(value)) <= 1):
+    if code in PERCENT_UNITS or (code in ("1/yr", "1/√yr") and abs(float(value)) <= 1):
         return percent(float(value), 2 if digits is None else digits)
     if code == "year":
         return str(value)

@@ -1,15 +1,13 @@
-"""The annexes that follow from the results: full schedule, cash flow by year, workings."""
+"""The annexes that follow from the results: full schedule, workings."""
 
 from collections.abc import Iterator
 
-from app.finance.case.case import CaseFile
 from app.finance.engine import Results
-from app.formats import money, number
+from app.formats import money
 from app.i18n import N_
 from app.reports.document import (
     EMPTY,
     Block,
-    Cell,
     Column,
     Grid,
     Heading,
@@ -57,69 +55,6 @@ def schedule(words: Words, results: Results) -> Iterator[Block]:
     )
     yield Prose(
         words(N_("Each amount is rounded half-up to the fen; the last line takes the rest.")),
-        small=True,
-    )
-
-
-def cash_flow(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """The yearly cash flow behind the net value, with its sums."""
-    values, appraisal = results.values, file.case.appraisal
-    if values is None or appraisal is None or not values.cash_flow:
-        return
-    rows = values.cash_flow
-    yield Heading(words(N_("Annex: cash flow of the right by year")))
-    lines: list[tuple[Cell, ...]] = [
-        (
-            cell(free(f"{row.index} · {row.calendar_year}")),
-            number_cell(number(row.credits_sold_tco2e)),
-            number_cell(number(row.price_yuan_t)),
-            number_cell(money(row.revenue_yuan)),
-            number_cell(money(row.revenue_costs_yuan)),
-            number_cell(money(row.fixed_costs_yuan)),
-            number_cell(money(row.net_yuan)),
-            number_cell(number(row.factor, 5)),
-            number_cell(money(row.present_value_yuan)),
-        )
-        for row in rows
-    ]
-    sums = [
-        number(values.credits_in_horizon_tco2e),
-        "",
-        *(
-            money(sum(getattr(row, name) for row in rows))
-            for name in ("revenue_yuan", "revenue_costs_yuan", "fixed_costs_yuan", "net_yuan")
-        ),
-        "",
-        money(sum(row.present_value_yuan for row in rows)),
-    ]
-    total = (
-        cell(words(N_("Total")), strong=True),
-        *(number_cell(text, strong=True) for text in sums),
-    )
-    heads = (
-        (N_("Credits (tCO₂e)"), 0.11),
-        (N_("Price (yuan/t)"), 0.085),
-        (N_("Revenue (yuan)"), 0.135),
-        (N_("Shares of revenue (yuan)"), 0.12),
-        (N_("Costs (yuan)"), 0.12),
-        (N_("Net (yuan)"), 0.135),
-        (N_("Factor"), 0.07),
-        (N_("Present value (yuan)"), 0.135),
-    )
-    yield Grid(
-        (
-            Column(words(N_("Year")), 0.09),
-            *(Column(words(label), share, numeric=True) for label, share in heads),
-        ),
-        (*lines, total),
-        total=True,
-    )
-    yield Prose(
-        words(
-            N_("Net value {net} yuan = sum of the present values − cost at the start {cost} yuan."),
-            net=money(values.net_yuan),
-            cost=money(appraisal.initial_cost_yuan),
-        ),
         small=True,
     )
 

@@ -1,14 +1,15 @@
 """Draws the blocks that are no plain tables: headings, first figure, flags, chart, workings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from matplotlib.figure import Figure
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
 from app.finance.explain import Step, Term
 from app.formats import PERCENT_UNITS, quantity
 from app.i18n import Translator
-from app.reports import carbon_chart, charts, site_chart
+from app.reports import carbon_chart, charts, site_chart, value_charts
 from app.reports.document import (
     Chart,
     ChartKind,
@@ -21,6 +22,7 @@ from app.reports.document import (
     Signatures,
     SiteMap,
     Text,
+    Words,
     Workings,
 )
 from app.reports.entries import is_number
@@ -28,6 +30,8 @@ from app.reports.pen import Pen, hexadecimal
 from app.reports.styles import ALERT, BLUSH, GREY, INK, LINE, LINE_WIDTH, MIST, SEA
 from app.reports.tables import table
 from app.reports.vector import FigureOnPage
+
+_CAPTION = 20.0
 
 
 def heading(pen: Pen, block: Heading) -> Flowable:
@@ -110,18 +114,30 @@ def flags(pen: Pen, block: Flags) -> Flowable:
     return _panel(pen, rows, [LINE_WIDTH], (BLUSH, ALERT), 1.6)
 
 
+_CHARTS: Mapping[ChartKind, tuple[value_charts.Height, Callable[..., Figure]]] = {
+    ChartKind.CASH_FLOW: (charts.cash_flow_height, charts.cash_flow_figure),
+    ChartKind.CARBON: (carbon_chart.carbon_height, carbon_chart.carbon_figure),
+    ChartKind.WATERFALL: (value_charts.waterfall_height, value_charts.waterfall_figure),
+    ChartKind.EVIDENCE: (value_charts.evidence_height, value_charts.evidence_figure),
+    ChartKind.SCENARIOS: (value_charts.scenarios_height, value_charts.scenarios_figure),
+    ChartKind.DISTRIBUTION: (value_charts.distribution_height, value_charts.distribution_figure),
+    ChartKind.PRICE_FAN: (value_charts.fan_height, value_charts.fan_figure),
+    ChartKind.TORNADO: (value_charts.tornado_height, value_charts.tornado_figure),
+}
+
+
+def chart_height(block: Chart, words: Words) -> float:
+    """Return the points that a chart takes, its caption included."""
+    height, _figure = _CHARTS[block.kind]
+    return 72 * height(block.results, words.translators, LINE_WIDTH / 72) + _CAPTION
+
+
 def chart(pen: Pen, block: Chart) -> Flowable:
     """The chart as a vector drawing over the whole line."""
     trs, width = pen.words.translators, LINE_WIDTH / 72
-    if block.kind is ChartKind.CARBON:
-        height = 2.1 + carbon_chart.key_height(block.results, trs, width)
-        figure = carbon_chart.carbon_figure(
-            block.results, trs, width_inch=width, height_inch=height
-        )
-    else:
-        values = block.results.values
-        height = 1.9 if values is not None and len(values.cash_flow) > 3 else 1.5
-        figure = charts.cash_flow_figure(block.results, trs, width_inch=width, height_inch=height)
+    height, draw = _CHARTS[block.kind]
+    inches = height(block.results, trs, width)
+    figure = draw(block.results, trs, width_inch=width, height_inch=inches)
     caption = pen.paragraph(pen.beside(block.caption), pen.styles.small)
     return KeepTogether([Spacer(1, 4), caption, Spacer(1, 2), FigureOnPage(figure)])
 

@@ -45,6 +45,11 @@ def key_height(results: Results, trs: tuple[Translator, ...], width_inch: float)
     return (lines - 1) * _KEY_LINE_INCH
 
 
+def carbon_height(results: Results, trs: tuple[Translator, ...], width_inch: float) -> float:
+    """Return the inches the chart takes on paper: a field of fixed height and its key."""
+    return 2.1 + key_height(results, trs, width_inch)
+
+
 def carbon_figure(
     results: Results,
     trs: tuple[Translator, ...],

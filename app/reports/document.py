@@ -65,6 +65,7 @@ class Fact:
     """A label and its value; a figure is set flush right before its unit.
 
     `step` is the key of the working that leads to the figure; `alert` sets the value in red.
+    `note` stands beside a figure that has the whole line.
     """
 
     label: Text
@@ -75,6 +76,7 @@ class Fact:
     strong: bool = False
     place: Place = Place.HALF
     alert: bool = False
+    note: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,12 @@ class ChartKind(Enum):
 
     CASH_FLOW = "cash_flow"
     CARBON = "carbon"
+    WATERFALL = "waterfall"
+    EVIDENCE = "evidence"
+    SCENARIOS = "scenarios"
+    DISTRIBUTION = "distribution"
+    PRICE_FAN = "price_fan"
+    TORNADO = "tornado"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from app.reports.document import (
     Signatures,
     SiteMap,
     Strip,
+    Words,
     Workings,
 )
 from app.reports.fonts import checked, register_fonts
@@ -60,11 +61,11 @@ def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
     followers = (*document.blocks[1:], None)
     for block, following in zip(document.blocks, followers, strict=True):
         if isinstance(block, Heading):
-            yield CondPageBreak(_room(following))
+            yield CondPageBreak(_room(following, pen.words))
         yield from _drawn(block, pen)
 
 
-def _room(following: Block | None) -> float:
+def _room(following: Block | None, words: Words) -> float:
     """Height a heading must find beneath itself: a small table whole, else some lines.
 
     Keeping heading and table together instead would carry a long table to the next page.
@@ -77,6 +78,8 @@ def _room(following: Block | None) -> float:
             return _HEADING + 8 * _LINE
         case SiteMap():
             return _HEADING + 2.3 * 72
+        case Chart():
+            return _HEADING + blocks.chart_height(following, words)
         case _:
             return _HEADING + 4 * _LINE
 

@@ -1,17 +1,23 @@
-"""What the sheet says of the right: flags, project, ends of rights, three values, notes."""
+"""What the sheet says of the right: flags, project, ends of rights, levels of value, notes."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 
-from app.finance.case.case import CaseFile
+from app.finance.case.appraisal import Appraisal
+from app.finance.case.case import Case, CaseFile
 from app.finance.case.project import Project
+from app.finance.case.valuation.cost_tool import IncomeMethod
+from app.finance.case.valuation.curve import CurveKind
+from app.finance.case.valuation.price_inputs import PriceBasis
+from app.finance.case.valuation.rate import BuildUp, CapitalCost, RateBasis
 from app.finance.checks import APPRAISAL_VALID_MONTHS
 from app.finance.dates import add_months
 from app.finance.engine import Results
-from app.finance.fields import choice_label
+from app.finance.fields import choice_label, fields_of
 from app.finance.notices import Severity
-from app.formats import money, number, percent
-from app.i18n import N_
+from app.finance.valuation.results import ValueResult
+from app.formats import money, number, percent, plain
+from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
 from app.reports import loan_sections
 from app.reports.document import (
@@ -21,16 +27,23 @@ from app.reports.document import (
     Chart,
     ChartKind,
     Column,
+    Fact,
     Facts,
     Flag,
     Flags,
     Grid,
     Heading,
+    Place,
     Prose,
     Words,
     free,
 )
 from app.reports.entries import cell, choice, day, entered, figure, number_cell
+from app.reports.value_blocks import fact
+from app.reports.value_facts import NEGATIVE_NET, indicator_rows, level_rows, rate_rows
+
+_IN_THE_GRID = ("value.one_year", "loan.to_one_year")
+"""Workings of the figures that the table of levels holds already."""
 
 
 def flags(words: Words, results: Results) -> Iterator[Block]:
@@ -83,57 +96,106 @@ def project(words: Words, file: CaseFile) -> Iterator[Block]:
 
 
 def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """The three values side by side; the one the loan was sized on is marked."""
-    found, loan, terms = results.values, results.loan, file.case.loan
-    appraisal = file.case.appraisal
+    """The levels of value side by side, the one the loan was sized on marked; what they rest on."""
+    found, appraisal = results.values, file.case.appraisal
     if found is None or appraisal is None:
         return
-    basis = terms.valuation_basis.value if terms is not None else ""
-    lines: tuple[tuple[str, str, Decimal, float | None], ...] = (
-        ("gross", N_("Gross value"), found.gross_yuan, loan.loan_to_gross if loan else None),
-        ("net", N_("Net value"), found.net_yuan, loan.loan_to_net if loan else None),
-        ("liquidation", N_("Liquidation value"), found.liquidation_yuan,
-         loan.loan_to_liquidation if loan else None),
-        ("one_year", N_("Value of one year's carbon"), found.one_year_yuan,
-         loan.loan_to_one_year if loan else None),
-    )  # fmt: skip
+    yield Heading(words(N_("Value of the income right")))
+    yield _levels(words, file.case, results, found, appraisal.valuation_date)
+    facts = [*_price_facts(words, appraisal, found), *_rate_facts(words, appraisal, found)]
+    if found.net_yuan < 0:
+        label = words(N_("Negative net value"))
+        facts.insert(0, Fact(label, words(NEGATIVE_NET), place=Place.LINE, alert=True))
+    facts += [fact(words, row) for row in indicator_rows(results) if row.step not in _IN_THE_GRID]
+    conclusion = appraisal.conclusion
+    months = APPRAISAL_VALID_MONTHS if conclusion is None else conclusion.valid_months
+    facts.append(day(words, N_("Valid until"), add_months(appraisal.valuation_date, months)))
+    yield Facts(tuple(facts))
+    if found.cash_flow:
+        caption = words(N_("Credits sold and net cash flow by year"))
+        yield Chart(ChartKind.CASH_FLOW, results, caption)
+
+
+def _levels(
+    words: Words, case: Case, results: Results, found: ValueResult, valued_on: date
+) -> Grid:
+    """Gross, net, prudent, liquidation and one year's value, each with the loan over it."""
+    loan = results.loan
+    lines = [
+        (row.label, row.amount_yuan, row.step, row.ratio, row.ratio_step, row.chosen)
+        for row in level_rows(case, results)
+    ]
+    ratio = percent(loan.loan_to_one_year) if loan is not None else None
+    one_year = N_("Value of one year's carbon")
+    lines.append(
+        (one_year, found.one_year_yuan, "value.one_year", ratio, "loan.to_one_year", False)
+    )
     rows: list[tuple[Cell, ...]] = []
-    for key, label, amount, ratio in lines:
-        strong = key == basis
-        row = [
-            cell(words(label), strong=strong),
-            number_cell(money(amount), f"value.{key}", strong=strong),
-        ]
-        if loan is not None:
-            row.append(number_cell(percent(ratio), f"loan.to_{key}", strong=strong))
-            row.append(cell(words(N_("sized on this value")) if strong else NOTHING))
+    for label, amount, step, share, ratio_step, chosen in lines:
+        row = [cell(words(label), strong=chosen), number_cell(money(amount), step, strong=chosen)]
+        if share is not None:
+            row.append(number_cell(share, ratio_step, strong=chosen))
+            row.append(cell(words(N_("sized on this value")) if chosen else NOTHING))
         rows.append(tuple(row))
-    first = 0.34 if loan else 0.6
     columns = [
-        Column(words(N_("Value on {day}"), day=appraisal.valuation_date), first),
+        Column(words(N_("Value on {day}"), day=valued_on), 0.34 if loan else 0.6),
         Column(words(N_("yuan")), 0.24 if loan else 0.4, numeric=True),
     ]
     if loan is not None:
         columns.append(Column(words(N_("Loan over value")), 0.2, numeric=True))
         columns.append(Column(NOTHING, 0.22))
-    yield Heading(words(N_("Value of the income right")))
-    order = [key for key, *_ in lines]
-    marked = order.index(basis) if basis in order else None
-    yield Grid(tuple(columns), tuple(rows), marked=marked)
-    price = number(found.break_even_price_yuan_t)
-    valid = add_months(appraisal.valuation_date, APPRAISAL_VALID_MONTHS)
-    yield Facts(
-        (
-            figure(words, N_("Carbon price"), number(appraisal.price_yuan_t), "yuan/t"),
-            figure(words, N_("Discount rate"), percent(appraisal.discount_rate), "1/yr"),
-            figure(words, N_("Break-even price"), price, "yuan/t", "value.break_even"),
-            figure(words, N_("Years valued"), str(found.horizon_years), "yr", "value.horizon"),
-            day(words, N_("Valid until"), valid),
-        )
-    )
-    if found.cash_flow:
-        caption = words(N_("Credits sold and net cash flow by year"))
-        yield Chart(ChartKind.CASH_FLOW, results, caption)
+    marked = next((at for at, line in enumerate(lines) if line[-1]), None)
+    return Grid(tuple(columns), tuple(rows), marked=marked)
+
+
+def _price_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:
+    """Where the price comes from and how it goes on."""
+    if appraisal.income_method is IncomeMethod.COST_TOOL:
+        method = choice_label(Appraisal, "income_method", appraisal.income_method)
+        yield Fact(words(N_("Income approach")), words(method), place=Place.LINE)
+        return
+    basis = choice_label(Appraisal, "price_basis", appraisal.price_basis)
+    if appraisal.price_basis is PriceBasis.STATED:
+        basis = N_("a stated price")
+    yield choice(words, N_("Carbon price from"), basis)
+    curve = choice_label(Appraisal, "price_curve", appraisal.price_curve)
+    yield choice(words, N_("Price curve"), curve)
+    if appraisal.price_curve is CurveKind.GROWTH and appraisal.price_growth is not None:
+        yield figure(words, N_("Price growth"), percent(appraisal.price_growth), "1/yr")
+    elif appraisal.price_curve is CurveKind.CARRY and appraisal.carry_rate is not None:
+        yield figure(words, N_("Cost of carry"), percent(appraisal.carry_rate), "1/yr")
+    elif appraisal.price_curve is not CurveKind.FLAT and found.curve:
+        last = found.curve[-1]
+        label = words(N_("Price of {year}"), year=last.calendar_year)
+        unit_name = words(N_("yuan/t"))
+        yield Fact(label, free(number(last.price_yuan_t)), unit_name, figure=True)
+
+
+def _rate_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:
+    """The discount rate, how it came about and what it was built from."""
+    for row in rate_rows(found):
+        yield fact(words, row)
+    parts: BuildUp | CapitalCost | None = None
+    if appraisal.rate_basis is RateBasis.BUILD_UP:
+        parts = appraisal.build_up
+    elif appraisal.rate_basis in (RateBasis.CAPM, RateBasis.WACC):
+        parts = appraisal.capital_cost
+    if parts is not None:
+        built = words.each(lambda tr: _parts_said(parts, tr))
+        yield Fact(words(N_("The rate is built from")), built, place=Place.LINE)
+
+
+def _parts_said(parts: BuildUp | CapitalCost, tr: Translator) -> str:
+    """Name the parts of a rate that are not zero, each with its figure."""
+    said = []
+    kind: type = type(parts)
+    for spec in fields_of(kind):
+        value = getattr(parts, spec.name)
+        if value:
+            shown = percent(value) if spec.field.percent else plain(value)
+            text = tr(N_("{label} {figure}"))
+            said.append(text.format(label=tr(spec.field.label), figure=shown))
+    return tr(N_("; ")).join(said)
 
 
 def notes(words: Words, file: CaseFile) -> Iterator[Block]:

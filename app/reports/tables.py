@@ -126,6 +126,9 @@ def facts(pen: Pen, block: Facts) -> Table:
                 commands.append(("FONTSIZE", (value, index), (value, index), size))
                 if fact.strong:
                     commands.append(("FONTNAME", (value, index), (value, index), bold))
+                if fact.note != NOTHING:
+                    row.append(pen.paragraph(pen.beside(fact.note), pen.styles.small))
+                    commands.append(("SPAN", (len(row) - 1, index), (-1, index)))
             else:
                 last = -1 if fact.place is Place.LINE else start + 3
                 commands.append(("SPAN", (value, index), (last, index)))

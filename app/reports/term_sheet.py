@@ -1,5 +1,6 @@
 """The term sheet: an indicative offer of a loan, a quotation, or the appraisal of a right."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from app.finance.case.case import Case, CaseFile
@@ -10,10 +11,14 @@ from app.reports import (
     annex,
     carbon_annex,
     carbon_sections,
+    change_section,
     insurance_sections,
     loan_sections,
     right_sections,
+    value_annex,
+    value_sections,
 )
+from app.reports.change_section import Changes
 from app.reports.document import (
     DASH,
     Block,
@@ -87,8 +92,30 @@ def _signatures(words: Words, file: CaseFile, stamp: Stamp) -> Signatures:
     )
 
 
-def build_term_sheet(file: CaseFile, results: Results, stamp: Stamp, language: str) -> Document:
-    """Say what the sheet says; nothing is drawn yet."""
+def _value_sections(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """What the values rest on and what would move them; the levels stand before."""
+    yield from value_sections.evidence(words, results)
+    yield from value_sections.waterfall(words, results)
+    yield from value_sections.approaches(words, results)
+    yield from value_sections.issued(words, results)
+    yield from value_sections.options(words, results)
+    yield from value_sections.scenarios(words, results)
+    yield from value_sections.simulation(words, results)
+    yield from value_sections.sensitivity(words, results)
+    yield from value_sections.cost_tool(words, results)
+
+
+def build_term_sheet(
+    file: CaseFile,
+    results: Results,
+    stamp: Stamp,
+    language: str,
+    changes: Changes | None = None,
+) -> Document:
+    """Say what the sheet says; nothing is drawn yet.
+
+    `changes` is what became of the version before; without it the section is left out.
+    """
     words = Words(language)
     case = file.case
     insurance = tuple(insurance_sections.insurance(words, file, results))
@@ -102,6 +129,8 @@ def build_term_sheet(file: CaseFile, results: Results, stamp: Stamp, language: s
         *right_sections.project(words, file),
         *right_sections.values(words, file, results),
         *loan_sections.sizing(words, file, results),
+        *change_section.changes(words, changes),
+        *_value_sections(words, file, results),
         *carbon_sections.carbon(words, file, results),
         *(insurance if case.loan is not None else ()),
         *loan_sections.schedule_summary(words, results),
@@ -109,7 +138,11 @@ def build_term_sheet(file: CaseFile, results: Results, stamp: Stamp, language: s
         _signatures(words, file, stamp),
         NewPage(),
         *annex.schedule(words, results),
-        *annex.cash_flow(words, file, results),
+        *value_annex.cash_flow(words, results),
+        *value_annex.comparables(words, file, results),
+        *value_annex.two_way_grid(words, results),
+        *value_annex.prices_drawn(words, results),
+        *value_annex.tool_years(words, results),
         *carbon_annex.years(words, results),
         *carbon_annex.ranges(words, results),
         *carbon_annex.vintages(words, results),
@@ -164,7 +197,12 @@ def _check(value: object, path: str) -> None:
 
 
 def term_sheet_pdf(
-    file: CaseFile, results: Results, stamp: Stamp, *, language: Literal["zh", "en", "both"]
+    file: CaseFile,
+    results: Results,
+    stamp: Stamp,
+    *,
+    language: Literal["zh", "en", "both"],
+    changes: Changes | None = None,
 ) -> bytes:
     """Return the term sheet as PDF; the same input gives the same bytes.
 
@@ -172,4 +210,5 @@ def term_sheet_pdf(
         DomainError: `missing_glyph` when a text cannot be drawn with the document fonts.
     """
     check_texts(file)
-    return draw(build_term_sheet(file, results, stamp, language), issued_on=stamp.issued_on)
+    document = build_term_sheet(file, results, stamp, language, changes)
+    return draw(document, issued_on=stamp.issued_on)

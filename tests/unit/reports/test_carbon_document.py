@@ -248,7 +248,7 @@ def test_the_carbon_chart_is_drawn_with_and_without_an_appraisal(
     kinds = [block.kind for block in sheet(account()).blocks if isinstance(block, Chart)]
     assert kinds == [ChartKind.CARBON]
     kinds = [block.kind for block in sheet(document).blocks if isinstance(block, Chart)]
-    assert kinds == [ChartKind.CASH_FLOW, ChartKind.CARBON]
+    assert kinds == [ChartKind.CASH_FLOW, ChartKind.WATERFALL, ChartKind.CARBON]
 
 
 def test_sites_are_drawn_on_a_map_and_numbered() -> None:

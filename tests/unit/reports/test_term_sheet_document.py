@@ -84,13 +84,14 @@ def test_the_annualised_rate_is_the_first_figure_of_a_loan(document: dict[str, A
     assert float(hero.value.leading.rstrip("%")) > float(hero.second_value.leading.rstrip("%"))
 
 
-def test_the_three_values_stand_side_by_side_and_the_basis_is_marked(
+def test_the_four_values_stand_side_by_side_and_the_basis_is_marked(
     document: dict[str, Any],
 ) -> None:
     grid = grid_after(sheet(document), "Value of the income right")
     assert rows(grid) == [
         ["Gross value", "1,250,414.00", "1,599.47%", "sized on this value"],
         ["Net value", "1,010,729.47", "1,978.77%", ""],
+        ["Prudent value", "1,010,729.47", "1,978.77%", ""],
         ["Liquidation value", "515,182.23", "3,882.12%", ""],
         ["Value of one year's carbon", "1,250,414.00", "1,599.47%", ""],
     ]
@@ -141,6 +142,7 @@ def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
         "Security",
         "Value of the income right",
         "Sizing",
+        "From gross to liquidation value",
         "Carbon",
         "Repayment in short",
         "Annex: repayment schedule",
