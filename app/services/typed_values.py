@@ -13,7 +13,7 @@ from typing import Any
 
 from app.finance.fields import FieldSpec
 from app.formats import PERCENT_UNITS, unit
-from app.i18n import LANGUAGES, translator
+from app.i18n import LANGUAGES, N_, translator
 
 Units = tuple[tuple[str, float], ...]
 
@@ -39,6 +39,12 @@ _DATE = re.compile(
     r"(\d{4})(?:(\d{2})(\d{2})|\s*([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2})"
     r"|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?)(?:[T ]00:00(?::00)?)?"
 )
+YES_NO = {True: N_("yes"), False: N_("no")}
+"""Message ids of a switch."""
+_SWITCHES = {
+    True: ("true", "yes", "y", "1", "是", "√", "✓"),
+    False: ("false", "no", "n", "0", "否", "×"),
+}
 _SIGNIFICANT_DIGITS = 15
 _LONGEST_EXPONENT = 300
 _LONGEST_WRITTEN_OUT = 20
@@ -186,12 +192,28 @@ def stored_choice(text: str, spec: FieldSpec) -> str | None:
     return text.strip() or None
 
 
+def stored_switch(text: str) -> bool | str | None:
+    """Turn yes or no, in either language or as a spreadsheet writes it, into a switch."""
+    typed = _folded(text).casefold()
+    for value, names in _SWITCHES.items():
+        if typed in names:
+            return value
+    return text.strip() or None
+
+
+def shown_switch(value: Any) -> str:
+    """Return the message id of a stored switch; other text as it was typed."""
+    return YES_NO[value] if isinstance(value, bool) else str(value)
+
+
 def stored_cell(text: str, column: FieldSpec) -> Any:
     """Turn the text of a table cell into its stored value."""
     if column.kind in (int, float, Decimal):
         return stored_number(text.strip(), column)
     if column.kind is date:
         return stored_date(text)
+    if column.kind is bool:
+        return stored_switch(text)
     if issubclass(column.kind, StrEnum):
         return stored_choice(text, column)
     return text.strip() or None

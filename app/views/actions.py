@@ -87,7 +87,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     add("edit", "edit.redo", _("Redo"), _on_case(window, "redo"), Keys.Redo)
     for number, (key, title, _picture) in enumerate(PAGES, start=1):
         call = _go_to(window, key)
-        add("view", f"book.page.{key}", _(title), call, f"Ctrl+{number}")
+        add("view", f"book.page.{key}", _(title), call, f"Ctrl+{number % 10}")
     menus["view"].addSeparator()
     for code, name in LANGUAGES.items():
         add("view", f"language.{code}", name, _speak(window, code))

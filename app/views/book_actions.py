@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import _, active_language, translator
 from app.messages import problem_text
+from app.reference.market_data import MarketRecord
 from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import new_document
@@ -17,10 +18,12 @@ from app.services.storage_text import storage_text
 from app.views.pages.case_page import CasePage
 from app.views.pages.documents_page import DocumentsPage
 from app.views.pages.list_page import ListPage
+from app.views.pages.market_book_page import MarketBookPage
 from app.views.pages.market_page import MarketPage
 from app.views.pages.methods_page import MethodsPage
 from app.views.pages.settings_page import SettingsPage
 from app.views.widgets.case_lists import LISTS
+from app.views.widgets.market_cases import choose_case
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
@@ -52,6 +55,8 @@ class BookActions:
             return page
         if key == "market":
             return MarketPage(self._workbench.reference)
+        if key == "prices":
+            return self._market_book_page()
         if key == "methods":
             return self._methods_page()
         if key == "documents":
@@ -59,6 +64,16 @@ class BookActions:
             documents.open_document.connect(self.open_document)
             return documents
         return self._settings_page()
+
+    def _market_book_page(self) -> MarketBookPage:
+        page = MarketBookPage(self._workbench.market, self._window.jobs)
+        page.case_wanted.connect(self.take_to_case)
+        page.told.connect(lambda text: self._window.statusBar().showMessage(text, 5000))
+        return page
+
+    def take_to_case(self, records: Sequence[MarketRecord]) -> None:
+        """Take deals into the open case, or the one of several that is chosen."""
+        choose_case(self._window, lambda page: page.take_deals(records))
 
     def _methods_page(self) -> MethodsPage:
         page = MethodsPage(self._workbench.reference)
@@ -82,6 +97,8 @@ class BookActions:
         if isinstance(shown, ListPage):
             archived = shown.shows_deleted()
             shown.show_entries(self._workbench.list_cases(archived=archived))
+        elif isinstance(shown, MarketBookPage):
+            shown.refresh()
         elif isinstance(shown, DocumentsPage):
             shown.show_documents(self._workbench.list_documents())
 

@@ -9,7 +9,8 @@ PAGES = (
     ("loans", N_("Loans"), "loan"),
     ("insurance", N_("Insurance"), "insurance"),
     ("methods", N_("Methods"), "method"),
-    ("market", N_("Market"), "market"),
+    ("market", N_("Reference data"), "reference"),
+    ("prices", N_("Market book"), "market"),
     ("documents", N_("Documents"), "document"),
     ("settings", N_("Settings"), "settings"),
 )

@@ -1,4 +1,4 @@
-"""Draws the range of removals and credits in the worker while the person goes on typing."""
+"""Draws ranges and sensitivities in the worker while the person goes on typing."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ class RangeDrawer(QObject):
 
     Signals:
         progressed(int, int): draws done and asked for.
-        drawn(object): the CarbonRange of the newest results.
+        drawn(object): the Results with all that was drawn.
     """
 
     progressed = Signal(int, int)
@@ -44,9 +44,9 @@ class RangeDrawer(QObject):
         self._stop.set()
 
     def start(self, computed: "Computed") -> None:
-        """Draw the range of these results; nothing happens when no input is uncertain."""
+        """Add to these results what takes longer; nothing happens when there is nothing."""
         self.stop()
-        if not computed.results.is_uncertain:
+        if not computed.results.has_more:
             return
         stop = self._stop = threading.Event()
 
@@ -56,12 +56,11 @@ class RangeDrawer(QObject):
             self._step.emit(stop, done, draws)
 
         def draw() -> "Computed":
-            progress(0, computed.file.case.project.draws)
             return self._workbench.draw_range(computed, progress)
 
         def done(found: "Computed") -> None:
             if not stop.is_set():
-                self.drawn.emit(found.results.range)
+                self.drawn.emit(found.results)
 
         self._jobs.run(draw, owner=self, done=done, failed=self._failed)
 

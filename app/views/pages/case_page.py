@@ -1,5 +1,6 @@
 """The page of one case: form on the left, live results on the right."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.finance.case.problems import Problem
 from app.i18n import _, active_language, translator
 from app.messages import expected_text
+from app.reference.market_data import MarketRecord
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import is_open, new_document, value_at, with_provenance, with_value
 from app.services.ports import StorageProblem
@@ -28,15 +30,18 @@ from app.services.workbench import Computed
 from app.views.case_output import CaseOutput
 from app.views.jobs import Jobs
 from app.views.range_drawer import RangeDrawer
+from app.views.value_actions import ValueActions
 from app.views.widgets.draft_commands import ChangeDraft
 from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.field_form import FieldForm
+from app.views.widgets.market_choice import COMPARABLES
+from app.views.widgets.market_choice import PATHS as EVIDENCE_PATHS
 from app.views.widgets.place_names import place_name
 from app.views.widgets.results_panel import ResultsPanel
 from app.views.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from app.finance.sink.simulation import CarbonRange
+    from app.finance.engine import Results
     from app.services.workbench import Workbench
 
 RECALCULATE_MS = 30
@@ -95,8 +100,9 @@ class CasePage(QWidget):
         self.output = CaseOutput(self, workbench, jobs)
         self.output.issued.connect(self.issued)
         self._range = RangeDrawer(workbench, jobs, self)
-        self._range.drawn.connect(self._show_range)
+        self._range.drawn.connect(self._show_drawn)
         self._range.progressed.connect(self._show_progress)
+        self._valuing = ValueActions(self, workbench, jobs)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RECALCULATE_MS)
@@ -133,11 +139,13 @@ class CasePage(QWidget):
             form.provenance_chosen.connect(self._provenance_chosen)
             form.section_switched.connect(self._section_switched)
             form.import_wanted.connect(self.import_lines)
+            form.proposal_wanted.connect(self._valuing.propose)
             self.forms[section] = form
             self._tabs.addTab(form, title)
         self._results = ResultsPanel()
         self._results.field_wanted.connect(self.focus_field)
         self._results.stop_wanted.connect(self._range.stop)
+        self._valuing.serve(self._results)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._tabs)
         splitter.addWidget(self._results)
@@ -192,7 +200,30 @@ class CasePage(QWidget):
         self.change(f"section {path}", with_value(self.document, path, kept if wanted else None))
 
     def import_lines(self, path: str) -> None:
-        """Ask for a file and take lines of a table from it, as one step of undo."""
+        """Take lines of a table from the market book or a file, as one step of undo."""
+        if path in EVIDENCE_PATHS:
+            self._take_evidence(path)
+        else:
+            self._import_file(path)
+
+    def take_deals(self, records: Sequence[MarketRecord]) -> None:
+        """Show deals of the market book, ticked, to take them as comparables."""
+        self._take_evidence(COMPARABLES, [record.record_id for record in records])
+
+    def _take_evidence(self, path: str, ticked: Sequence[str] = ()) -> None:
+        from app.views.dialogs.comparables_dialog import open_evidence  # noqa: PLC0415
+
+        open_evidence(
+            path,
+            self._workbench.market,
+            self.document,
+            self,
+            taken=lambda changed: self.change(path, changed),
+            from_file=lambda: self._import_file(path),
+            ticked=ticked,
+        )
+
+    def _import_file(self, path: str) -> None:
         from app.services.import_table import table_at  # noqa: PLC0415 - loads pandas
         from app.views.dialogs.import_table_dialog import open_import  # noqa: PLC0415
 
@@ -234,6 +265,7 @@ class CasePage(QWidget):
         else:
             state = _("version {number}, saved").format(number=self.version)
         self._state.setText(state)
+        self._results.set_has_versions(self.case_id is not None)
         mark = "• " if self.has_unsaved_changes() else ""
         self.title_changed.emit(f"{mark}{name}")
 
@@ -285,8 +317,8 @@ class CasePage(QWidget):
                 self.forms[section].focus_field(path)
                 return
 
-    def _show_range(self, found: "CarbonRange") -> None:
-        self._results.show_range(found)
+    def _show_drawn(self, results: "Results") -> None:
+        self._results.show_drawn(results)
 
     def _show_progress(self, done: int, draws: int) -> None:
         self._results.show_progress(done, draws)
@@ -342,6 +374,7 @@ class CasePage(QWidget):
         self.case_id, self.version = stored.case_id, stored.number
         self.undo_stack.setClean()
         self._show_state()
+        self._results.forget_changes()
         self.saved.emit(stored.case_id)
         return True
 

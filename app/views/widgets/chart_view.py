@@ -1,31 +1,137 @@
 """A chart of the results, drawn when the screen has time for it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.i18n import _, active_language, translator
+from app.i18n import N_, _, active_language, translator
 
 if TYPE_CHECKING:
     from app.finance.engine import Results
 
 DELAY_MS = 180
 DOTS_PER_INCH = 96.0
+LEAST_HEIGHT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ChartKind:
+    """A chart: message ids of its short name and of what it shows, module and functions.
+
+    matplotlib is loaded with the module, when something is first drawn. `height` names the
+    function that gives the inches the chart needs, "" for one that fits any height.
+    """
+
+    name: str
+    shows: str
+    module: str
+    draw: str
+    there: Callable[["Results"], bool]
+    height: str = ""
+
+
+def _valued(results: "Results") -> bool:
+    return results.values is not None
+
+
+CHARTS: dict[str, ChartKind] = {
+    "cash_flow": ChartKind(
+        N_("Cash flow"),
+        N_("Credits sold and net cash flow by year"),
+        "charts",
+        "cash_flow_figure",
+        _valued,
+    ),
+    "waterfall": ChartKind(
+        N_("Waterfall"),
+        N_("From gross over net and prudent to liquidation value"),
+        "value_charts",
+        "waterfall_figure",
+        _valued,
+        "waterfall_height",
+    ),
+    "evidence": ChartKind(
+        N_("Price evidence"),
+        N_("Comparables by day and price, with the conclusion"),
+        "value_charts",
+        "evidence_figure",
+        lambda results: results.values is not None and results.values.evidence is not None,
+        "evidence_height",
+    ),
+    "scenarios": ChartKind(
+        N_("Scenarios"),
+        N_("Net, prudent and liquidation value of each scenario"),
+        "value_charts",
+        "scenarios_figure",
+        lambda results: results.values is not None and bool(results.values.scenarios),
+        "scenarios_height",
+    ),
+    "tornado": ChartKind(
+        N_("Tornado"),
+        N_("Net value when one input moves down and up by its step"),
+        "value_charts",
+        "tornado_figure",
+        lambda results: results.sensitivity is not None,
+        "tornado_height",
+    ),
+    "spider": ChartKind(
+        N_("Spider"),
+        N_("Net value over the same relative changes of each input"),
+        "value_charts",
+        "spider_figure",
+        lambda results: results.sensitivity is not None,
+        "spider_height",
+    ),
+    "distribution": ChartKind(
+        N_("Distribution"),
+        N_("Distribution of the net value, with the loan"),
+        "value_charts",
+        "distribution_figure",
+        lambda results: results.value_range is not None,
+        "distribution_height",
+    ),
+    "fan": ChartKind(
+        N_("Price fan"),
+        N_("Percentiles of the drawn price by year"),
+        "value_charts",
+        "fan_figure",
+        lambda results: results.value_range is not None,
+        "fan_height",
+    ),
+    "carbon": ChartKind(
+        N_("Carbon"),
+        N_("Removals by pool and credits of the right by year"),
+        "carbon_chart",
+        "carbon_figure",
+        lambda results: bool(results.carbon.years),
+    ),
+}
+"""Charts by code, in the order in which they are offered."""
+
+
+def charts_of(results: "Results") -> tuple[str, ...]:
+    """Return the codes of the charts that results have figures for."""
+    return tuple(code for code, kind in CHARTS.items() if kind.there(results))
 
 
 class ChartView(QWidget):
-    """Shows the cash flow of a right, or the tonnes of a case that values none.
+    """Shows one chart of the results, by default the cash flow, or the tonnes without one.
 
-    It redraws a moment after results or size have changed.
+    It redraws a moment after results, choice or size have changed.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._results: Results | None = None
+        self._wanted = "cash_flow"
         self._pixmap = QPixmap()
+        self._drawn_for = QSize()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -35,42 +141,73 @@ class ChartView(QWidget):
         """Prefer a wide, low strip."""
         return QSize(480, 200)
 
+    @property
+    def code(self) -> str:
+        """The chart that is shown: the one wanted, or the first that there are figures for."""
+        if self._results is None:
+            return self._wanted
+        there = charts_of(self._results)
+        return self._wanted if self._wanted in there or not there else there[0]
+
     def show_results(self, results: "Results") -> None:
         """Draw other results soon."""
         self._results = results
-        self.setAccessibleName(
-            _("Removals by pool and credits of the right by year")
-            if results.values is None
-            else _("Credits sold and net cash flow by year")
-        )
+        self._name()
         self._timer.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw at the new size soon."""
-        super().resizeEvent(event)
+    def show_chart(self, code: str) -> None:
+        """Draw another chart soon."""
+        if code == self._wanted:
+            return
+        self._wanted = code
+        self._name()
         self._timer.start()
+
+    def _name(self) -> None:
+        if self.accessibleName() != _(CHARTS[self.code].shows):
+            self.setAccessibleName(_(CHARTS[self.code].shows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw at the new size soon, unless it was drawn for it."""
+        super().resizeEvent(event)
+        if event.size() != self._drawn_for:
+            self._timer.start()
 
     def _draw(self) -> None:
         if self._results is None or not self.isVisible() or self.width() < 80:
             return
-        # matplotlib is loaded when something is first drawn
-        from app.reports import carbon_chart, chart_style, charts  # noqa: PLC0415
+        from app.reports import chart_style  # noqa: PLC0415 - loads matplotlib
 
-        draw = (
-            carbon_chart.carbon_figure if self._results.values is None else charts.cash_flow_figure
-        )
+        kind = CHARTS[self.code]
+        module = import_module(f"app.reports.{kind.module}")
+        trs = (translator(active_language()),)
+        width = chart_style.inches(self.width())
+        least = LEAST_HEIGHT
+        if kind.height:
+            needed = getattr(module, kind.height)(self._results, trs, width)
+            least = max(least, round(needed * DOTS_PER_INCH))
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+        size = QSize(self.width(), max(self._room(), least))
         ratio = self.devicePixelRatioF()
-        figure = draw(
+        figure = getattr(module, kind.draw)(
             self._results,
-            (translator(active_language()),),
-            width_inch=chart_style.inches(self.width()),
-            height_inch=chart_style.inches(self.height()),
+            trs,
+            width_inch=width,
+            height_inch=chart_style.inches(size.height()),
         )
         pixmap = QPixmap()
         pixmap.loadFromData(chart_style.as_png(figure, dots_per_inch=DOTS_PER_INCH * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        self._pixmap = pixmap
+        self._pixmap, self._drawn_for = pixmap, size
         self.update()
+
+    def _room(self) -> int:
+        """Return the height there is to see, in a place that scrolls or without one."""
+        place = self.parentWidget()
+        if place is not None and isinstance(place.parentWidget(), QScrollArea):
+            return place.height()
+        return self.height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the last chart."""
@@ -78,3 +215,14 @@ class ChartView(QWidget):
         painter.fillRect(self.rect(), "white")
         if not self._pixmap.isNull():
             painter.drawPixmap(0, 0, self._pixmap)
+
+
+def scrolled(chart: ChartView) -> QScrollArea:
+    """Return a place for a chart that may need more height than there is."""
+    area = QScrollArea()
+    area.setObjectName("chart-area")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(chart)
+    return area

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QHBoxLayout,
@@ -229,6 +230,30 @@ class NotesEditor(FieldEditor):
             self._showing = True
             self._text.setPlainText(text)
             self._showing = False
+
+
+class SwitchEditor(FieldEditor):
+    """A box to tick for yes; the default counts while nobody has touched it."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._box = QCheckBox()
+        self._box.clicked.connect(lambda on: self._ticked(bool(on)))
+        self._install(self._box)
+
+    def _ticked(self, on: bool) -> None:
+        self._say(on)
+        self.edited.emit(on)
+
+    def _say(self, on: bool) -> None:
+        self._box.setText(_("yes") if on else _("no"))
+
+    def show_value(self, value: Any) -> None:
+        """Show a switch; the default when nothing is entered."""
+        if value is None and self.spec.has_default:
+            value = self.spec.default
+        self._box.setChecked(value is True)
+        self._say(value is True)
 
 
 class ChoiceEditor(FieldEditor):

@@ -27,12 +27,14 @@ class FieldForm(QScrollArea):
         provenance_chosen(str, str, str): path, kind, source.
         section_switched(str, bool): path of an optional section, and whether it is wanted.
         import_wanted(str): path of a table whose lines shall be taken from a file.
+        proposal_wanted(str): path of a table whose lines shall be proposed.
     """
 
     edited = Signal(str, object, bool)
     provenance_chosen = Signal(str, str, str)
     section_switched = Signal(str, bool)
     import_wanted = Signal(str)
+    proposal_wanted = Signal(str)
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class FieldForm(QScrollArea):
         events.provenance_chosen.connect(self.provenance_chosen)
         events.section_switched.connect(self.section_switched)
         events.import_wanted.connect(self.import_wanted)
+        events.proposal_wanted.connect(self.proposal_wanted)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(14, 6, 10, 14)

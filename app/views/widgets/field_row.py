@@ -52,12 +52,14 @@ class FormEvents(QObject):
         provenance_chosen(str, str, str): path, kind, source.
         section_switched(str, bool): path of a section, and whether it is wanted.
         import_wanted(str): path of a table whose lines shall be taken from a file.
+        proposal_wanted(str): path of a table whose lines shall be proposed.
     """
 
     edited = Signal(str, object, bool)
     provenance_chosen = Signal(str, str, str)
     section_switched = Signal(str, bool)
     import_wanted = Signal(str)
+    proposal_wanted = Signal(str)
 
 
 class FieldRow:
@@ -75,6 +77,7 @@ class FieldRow:
         )
         if isinstance(self.editor, RowsEditor):
             self.editor.import_wanted.connect(lambda: events.import_wanted.emit(spec.path))
+            self.editor.proposal_wanted.connect(lambda: events.proposal_wanted.emit(spec.path))
         text = _(spec.field.label)
         needed = spec.required or (spec.field.needed is not None and self._default is None)
         self.label = QLabel(_("{label}\u00a0*").format(label=text) if needed else text)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.finance.explain import Step
 from app.finance.notices import Notice, Severity
-from app.formats import money, number, percent, quantity
+from app.formats import money, percent, quantity
 from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
+from app.reports.value_facts import NEGATIVE_NET, LevelRow, first_rows, level_rows
 from app.views.widgets.carbon_html import CarbonHtml
+from app.views.widgets.value_pages import missing_html
+from app.views.widgets.value_parts import PageParts
 
 if TYPE_CHECKING:
     from app.finance.engine import Results
@@ -47,6 +50,10 @@ class ResultsPage:
             self._schedule(),
         ]
         return f"<html><body>{''.join(parts)}</body></html>"
+
+    def framed(self, body: str, *, stale: bool) -> str:
+        """Return a page of its own; `stale` says that the input has changed since."""
+        return f"<html><body>{self._stale() if stale else ''}{body}</body></html>"
 
     def _stale(self) -> str:
         text = self._tr(N_("These are the results of the last complete input."))
@@ -105,29 +112,20 @@ class ResultsPage:
         rows = "".join(self._notice(notice) for notice in self._results.notices)
         return f'<table width="100%" cellspacing="2">{rows}</table>'
 
-    def _card(self, label: str, amount: object, step: str, *, chosen: bool) -> str:
-        text = money(amount)  # type: ignore[arg-type]
-        style = "negative" if text.startswith("−") else ""
-        mark = self._tr(N_("sized on this value")) if chosen else ""
-        loan = self._results.loan
+    def _card(self, row: LevelRow) -> str:
+        mark = f" · {escape(self._tr(N_('sized on this value')))}" if row.chosen else ""
         ratio = ""
-        if loan is not None:
-            label_of = {
-                "value.gross": (N_("Loan over gross value"), loan.loan_to_gross),
-                "value.net": (N_("Loan over net value"), loan.loan_to_net),
-                "value.liquidation": (
-                    N_("Loan over liquidation value"),
-                    loan.loan_to_liquidation,
-                ),
-            }
-            name, share = label_of[step]
-            shown = self._figure(percent(share), step.replace("value.", "loan.to_"))
-            ratio = f'<br/><span class="small">{escape(self._tr(name))}</span> <b>{shown}</b>'
+        if row.ratio is not None:
+            shown = self._figure(row.ratio, row.ratio_step)
+            name = escape(self._tr(row.ratio_label))
+            ratio = f'<br/><span class="small">{name}</span> <b>{shown}</b>'
+        parts = PageParts(self._tr)
+        amount = parts.figure(money(row.amount_yuan), row.step, negative=row.negative)
         return (
-            f'<td class="{"chosen" if chosen else "card"}" width="33%">'
-            f'<span class="small">{escape(self._tr(label))}</span><br/>'
-            f'<span class="figure"><span class="{style}">{self._figure(text, step)}</span></span>'
-            f'<br/><span class="small">{escape(self._tr(N_("yuan")))} {escape(mark)}</span>'
+            f'<td class="{"chosen" if row.chosen else "card"}" width="50%">'
+            f'<span class="small">{escape(self._tr(row.label))}{mark}</span><br/>'
+            f'<span class="figure">{amount}</span>'
+            f' <span class="small">{escape(self._tr(N_("yuan")))}</span>'
             f"{ratio}</td>"
         )
 
@@ -135,36 +133,15 @@ class ResultsPage:
         found = self._results.values
         if found is None:
             return ""
-        loan = self._computed.file.case.loan
-        basis = loan.valuation_basis.value if loan is not None else ""
-        cards = "".join(
-            self._card(label, amount, f"value.{key}", chosen=key == basis)
-            for key, label, amount in (
-                ("gross", N_("Gross value"), found.gross_yuan),
-                ("net", N_("Net value"), found.net_yuan),
-                ("liquidation", N_("Liquidation value"), found.liquidation_yuan),
-            )
-        )
-        rows = ""
-        if self._results.loan is not None:
-            rows += self._row(
-                N_("Loan over one year's carbon"),
-                percent(self._results.loan.loan_to_one_year),
-                "loan.to_one_year",
-            )
-        rows += self._row(
-            N_("One year's carbon (yuan)"), money(found.one_year_yuan), "value.one_year"
-        )
-        rows += self._row(
-            N_("Break-even price (yuan/t)"),
-            number(found.break_even_price_yuan_t),
-            "value.break_even",
-        )
-        rows += self._row(N_("Years valued"), str(found.horizon_years), "value.horizon")
+        cards = [self._card(row) for row in level_rows(self._computed.file.case, self._results)]
+        pairs = "".join(f"<tr>{a}{b}</tr>" for a, b in zip(cards[::2], cards[1::2], strict=True))
+        parts = PageParts(self._tr)
         return (
             self._heading(N_("Value of the income right"))
-            + f'<table width="100%" cellspacing="4"><tr>{cards}</tr></table>'
-            + f"<table>{rows}</table>"
+            + (parts.note(NEGATIVE_NET) if found.net_yuan < 0 else "")
+            + f'<table width="100%" cellspacing="4">{pairs}</table>'
+            + parts.facts(first_rows(self._results))
+            + missing_html(self._computed, self._tr)
         )
 
     def _sizing(self) -> str:
@@ -242,7 +219,7 @@ class ResultsPage:
         )
         return (
             self._heading(N_("Repayment schedule"))
-            + '<table class="tight" width="100%" cellspacing="0">'
+            + '<table class="tight" width="99%" cellspacing="0">'
             + f"<tr>{head}</tr>{lines}{total}</table>"
         )
 

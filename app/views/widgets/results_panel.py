@@ -1,4 +1,4 @@
-"""The right half of the case page: live results, the chart, and the working of each figure."""
+"""The right half of the case page: pages of results, a chart, and the working of each figure."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -19,30 +22,56 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _, active_language, translator
 from app.views.theme import page_css
-from app.views.widgets.chart_view import ChartView
+from app.views.widgets.chart_view import CHARTS, ChartView, charts_of, scrolled
 from app.views.widgets.results_html import ResultsPage, working_html
+from app.views.widgets.value_chips import PageChips
+from app.views.widgets.value_pages import (
+    CASH_FLOW,
+    CHANGES,
+    OVERVIEW,
+    ResultPage,
+    ValuePages,
+    pages_of,
+    with_earlier,
+)
+from app.views.widgets.value_table import CashFlowTable
 
 if TYPE_CHECKING:
-    from app.finance.sink.simulation import CarbonRange
+    from app.finance.engine import Results
     from app.services.workbench import Computed
+    from app.views.widgets.value_changes import Compared
 
 
 class ResultsPanel(QWidget):
     """Shows results; keeps the last complete ones while the input is incomplete.
 
+    Only the page that is looked at is written. What takes longer to draw stays, marked, from
+    the earlier results until it comes.
+
     Signals:
         field_wanted(str): path of the field a notice is about.
         stop_wanted(): the drawing of the range is to stop.
+        changes_wanted(): the page of changes is looked at and has nothing fresh to show.
+        versions_wanted(): two versions are to be chosen and compared.
+        evidence_price_wanted(): the value shall rest on the concluded price.
     """
 
     field_wanted = Signal(str)
     stop_wanted = Signal()
+    changes_wanted = Signal()
+    versions_wanted = Signal()
+    evidence_price_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._computed: Computed | None = None
+        self._earlier: Results | None = None
         self._stale = False
         self._drawing = True
+        self._code = OVERVIEW
+        self._has_versions = False
+        self._compared: Compared | None = None
+        self._places: dict[str, int] = {}
         self._browser = QTextBrowser()
         self._browser.setObjectName("results")
         self._browser.setAccessibleName(_("Results"))
@@ -50,18 +79,51 @@ class ResultsPanel(QWidget):
         self._browser.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self._browser.document().setDefaultStyleSheet(page_css())
         self._browser.anchorClicked.connect(self._follow)
-        self._chart = ChartView()
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(self._browser)
-        splitter.addWidget(self._chart)
+        self._table = CashFlowTable()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._browser)
+        self._stack.addWidget(self._table)
+        self._chips = PageChips()
+        self._chips.chosen.connect(self.show_page)
+        self._chips.hide()
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self._stack)
+        splitter.addWidget(self._chart_part())
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([520, 210])
+        self._sizes = {False: [500, 220], True: [370, 350]}
+        splitter.setSizes(self._sizes[False])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.setSpacing(4)
+        layout.addWidget(self._chips)
+        layout.addWidget(splitter, 1)
         self._progress = self._progress_row()
         layout.addWidget(self._progress)
+
+    def _chart_part(self) -> QWidget:
+        """The chart, and a box to choose another one."""
+        self._chart = ChartView()
+        self._chooser = QComboBox()
+        self._chooser.setObjectName("chart-chooser")
+        self._chooser.setAccessibleName(_("Chart"))
+        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._chooser.activated.connect(self._choose_chart)
+        label = QLabel(_("Chart"))
+        label.setProperty("role", "hint")
+        label.setBuddy(self._chooser)
+        row = QHBoxLayout()
+        row.setContentsMargins(2, 2, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self._chooser)
+        row.addStretch(1)
+        self._chart_place = QWidget()
+        layout = QVBoxLayout(self._chart_place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addWidget(scrolled(self._chart), 1)
+        return self._chart_place
 
     def _progress_row(self) -> QWidget:
         row = QWidget()
@@ -96,40 +158,144 @@ class ResultsPanel(QWidget):
         """Say in HTML what is still needed before there are results."""
         self._stale = True
         if self._computed is None:
-            self._chart.hide()
+            self._chart_place.hide()
+            self._chips.hide()
+            self._stack.setCurrentWidget(self._browser)
             self._browser.setHtml(page)
         else:
             self._show()
 
     def show_results(self, computed: "Computed") -> None:
-        """Show fresh results; their range may follow by `show_range`."""
+        """Show fresh results; what was drawn for them may follow by `show_drawn`."""
         self._progress.hide()
+        if self._computed is not None:
+            self._earlier, _taken = with_earlier(self._computed.results, self._earlier)
         self._computed = computed
+        self._compared = None
         self._stale = False
         self._drawing = True
         self._show()
-        self._chart.show()
-        self._chart.show_results(computed.results)
+        self._chart_place.show()
+        self._show_chart()
 
-    def show_range(self, found: "CarbonRange") -> None:
-        """Add the range of removals and credits to the results that are shown."""
+    def show_drawn(self, results: "Results") -> None:
+        """Show the same results with what was drawn for them."""
         self._progress.hide()
         if self._computed is None:
             return
-        results = replace(self._computed.results, range=found)
         self._computed = replace(self._computed, results=results)
+        self._earlier = None
+        if self._code not in (CASH_FLOW, CHANGES):
+            self._show()
+        self._show_chart()
+
+    def set_has_versions(self, there: bool) -> None:
+        """Tell whether the case is stored, so that its changes can be shown."""
+        if there != self._has_versions:
+            self._has_versions = there
+            self._show()
+
+    def forget_changes(self) -> None:
+        """Find the changes anew; another version is the one to compare with."""
+        self._compared = None
+        if self._code == CHANGES:
+            self._show()
+
+    def show_changes(self, compared: "Compared | None") -> None:
+        """Show what changed since a version; None when there is no version before this one."""
+        self._compared = compared
+        if self._code == CHANGES:
+            self._write_changes(asked=True)
+
+    def show_page(self, code: str) -> None:
+        """Turn to a page, and to the chart that goes with it."""
+        if self._computed is None or code == self._code:
+            return
+        self._places[self._code] = self._browser.verticalScrollBar().value()
+        self._sizes[self._page().led] = self._splitter.sizes()
+        self._code = code
         self._show()
-        self._chart.show_results(results)
+        self._splitter.setSizes(self._sizes[self._page().led])
+        self._browser.verticalScrollBar().setValue(self._places.get(code, 0))
+        self._chart.show_chart(self._page().chart)
+        self._show_chart()
+
+    @property
+    def page(self) -> str:
+        """The code of the page that is shown."""
+        return self._code
+
+    def _pages(self) -> tuple[ResultPage, ...]:
+        if self._computed is None:
+            return ()
+        return pages_of(self._computed, compared=self._has_versions)
+
+    def _page(self) -> ResultPage:
+        return next(page for page in self._pages() if page.code == self._code)
+
+    def _show_chips(self) -> None:
+        """Show the names of the pages; a page that is gone gives way to the first."""
+        pages = self._pages()
+        if self._code not in [page.code for page in pages]:
+            self._code = OVERVIEW
+            self._splitter.setSizes(self._sizes[False])
+            self._chart.show_chart(pages[0].chart)
+        self._chips.show_pages({page.code: _(page.title) for page in pages}, self._code)
+        self._chips.setVisible(len(pages) > 1)
 
     def _show(self) -> None:
         if self._computed is None:
             return
+        self._show_chips()
+        values = self._computed.results.values
+        if self._code == CASH_FLOW and values is not None:
+            self._table.show_rows(values.cash_flow)
+            self._stack.setCurrentWidget(self._table)
+            return
+        self._stack.setCurrentWidget(self._browser)
+        if self._code == CHANGES:
+            self._write_changes(asked=False)
+        else:
+            self._write(self._html(self._computed))
+
+    def _html(self, computed: "Computed") -> str:
+        tr = translator(active_language())
+        page = ResultsPage(computed, tr, drawing=self._drawing)
+        if self._code == OVERVIEW:
+            return page.html(stale=self._stale)
+        pages = ValuePages(computed, tr, earlier=self._earlier, drawing=self._drawing)
+        return page.framed(pages.html(self._code), stale=self._stale)
+
+    def _write(self, html: str) -> None:
         bar = self._browser.verticalScrollBar()
         place = bar.value()
-        tr = translator(active_language())
-        page = ResultsPage(self._computed, tr, drawing=self._drawing)
-        self._browser.setHtml(page.html(stale=self._stale))
+        self._browser.setHtml(html)
         bar.setValue(place)
+
+    def _write_changes(self, *, asked: bool) -> None:
+        """Write what changed; ask for it when it is not there and nobody has been asked."""
+        from app.views.widgets.value_changes import changes_html  # noqa: PLC0415 - when looked at
+
+        waiting = self._compared is None and not asked
+        self._write(changes_html(self._compared, translator(active_language()), waiting=waiting))
+        if waiting:
+            self.changes_wanted.emit()
+
+    def _show_chart(self) -> None:
+        """Draw the chart soon and offer those there are figures for."""
+        if self._computed is None:
+            return
+        results, _taken = with_earlier(self._computed.results, self._earlier)
+        self._chart.show_results(results)
+        codes = charts_of(results)
+        if [self._chooser.itemData(at) for at in range(self._chooser.count())] != list(codes):
+            self._chooser.clear()
+            for code in codes:
+                self._chooser.addItem(_(CHARTS[code].name), code)
+        self._chooser.setCurrentIndex(self._chooser.findData(self._chart.code))
+
+    def _choose_chart(self, _index: int) -> None:
+        self._chart.show_chart(str(self._chooser.currentData()))
 
     def text(self) -> str:
         """Return what is shown, as plain text."""
@@ -141,6 +307,12 @@ class ResultsPanel(QWidget):
             self.field_wanted.emit(target)
         elif kind == "step":
             self.show_working(target)
+        elif kind == "page":
+            self.show_page(target)
+        elif kind == "versions":
+            self.versions_wanted.emit()
+        elif kind == "take":
+            self.evidence_price_wanted.emit()
 
     def show_working(self, key: str) -> QDialog | None:
         """Open the working of a figure; None when there is none of this key."""

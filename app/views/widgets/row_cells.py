@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.finance.fields import FieldSpec
 from app.formats import unit
 from app.i18n import _, active_language, translator
-from app.services.typed_values import shown_number, stored_cell
+from app.services.typed_values import YES_NO, shown_number, shown_switch, stored_cell
 from app.views.widgets.field_editors import PlainLine, Suggest, completer_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,8 +47,15 @@ def heading(column: FieldSpec) -> str:
     return _("{label} ({unit})").format(label=label, unit=name) if name else label
 
 
+def choices_of(column: FieldSpec) -> tuple[tuple[Any, str], ...]:
+    """Return stored value and message id of what a cell may hold; () where it is typed."""
+    return tuple(YES_NO.items()) if column.kind is bool else column.field.choices
+
+
 def cell_text(stored: Any, column: FieldSpec) -> str:
     """Return what a cell shows of its stored value."""
+    if isinstance(stored, bool):
+        return _(shown_switch(stored))
     choices = dict(column.field.choices)
     if isinstance(stored, str) and stored in choices:
         return _(choices[stored])
@@ -75,7 +82,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """Return a combo box for choices and a line for the rest."""
         column = self._columns[index.column()]
-        if column.field.choices:
+        if choices_of(column):
             return self._choice_box(parent, column)
         line = PlainLine(parent)
         names = self._suggest(column.field.suggestions)
@@ -90,7 +97,7 @@ class CellDelegate(QStyledItemDelegate):
     def _choice_box(self, parent: QWidget, column: FieldSpec) -> QComboBox:
         box = QComboBox(parent)
         box.addItem("", None)
-        for value, label in column.field.choices:
+        for value, label in choices_of(column):
             box.addItem(_(label), value)
 
         def finish() -> None:
@@ -216,7 +223,7 @@ class CellTable(QTableWidget):
         pieces = [metrics.horizontalAdvance(piece.strip()) for piece in _PIECES.findall(text)]
         third = metrics.horizontalAdvance(text) // MOST_HEADING_LINES
         title = max(*pieces, third) + HEADING_PADDING
-        names = (_(label) for _value, label in column.field.choices)
+        names = (_(label) for _value, label in choices_of(column))
         values = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
         number_column = column.kind in NUMBERS
         plain = LEAST_NUMBER if number_column else LEAST_TEXT

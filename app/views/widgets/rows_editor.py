@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.finance.fields import FieldSpec
-from app.i18n import _
+from app.i18n import N_, _
 from app.services.draft import table_columns
 from app.services.typed_values import pasted_rows
 from app.views.widgets.field_editors import FieldEditor, Suggest
@@ -20,6 +20,8 @@ DefaultOf = Callable[[FieldSpec], tuple[Any, str] | None]
 DEFAULT_COLOUR = QColor("#7A8A91")
 REFUSED_COLOUR = QColor("#FBE3DF")
 MOST_PROBLEM_LINES = 4
+PROPOSED = {"appraisal.scenarios": N_("Propose six")}
+"""Tables whose lines the program can propose while there are none, with the text of the button."""
 UNCERTAIN = "uncertain"
 """The list of inputs by path: a cell shows the name of the input."""
 
@@ -29,9 +31,11 @@ class RowsEditor(FieldEditor):
 
     Signals:
         import_wanted(): lines shall be taken from a file.
+        proposal_wanted(): lines shall be proposed; only tables of `PROPOSED` offer it.
     """
 
     import_wanted = Signal()
+    proposal_wanted = Signal()
 
     def __init__(
         self,
@@ -81,19 +85,31 @@ class RowsEditor(FieldEditor):
             button.clicked.connect(slot)
             layout.addWidget(button)
             self._buttons[name] = button
+        if self.spec.path in PROPOSED:
+            layout.addWidget(self._proposal_button(PROPOSED[self.spec.path]))
         layout.addStretch(1)
         self._buttons["paste"].setToolTip(_("Paste lines copied from a spreadsheet (Ctrl+V)"))
         return layout
+
+    def _proposal_button(self, text: str) -> QPushButton:
+        button = QPushButton(_(text))
+        button.setObjectName(f"{self.spec.path}.propose")
+        button.setProperty("compact", True)
+        button.clicked.connect(self.proposal_wanted)
+        self._buttons["propose"] = button
+        return button
 
     def _show_parts(self) -> None:
         """Leave out the table, and what needs a line, while there is none."""
         for part in (self._table, self._buttons["repeat"], self._buttons["remove"]):
             part.setVisible(bool(self._lines))
+        if "propose" in self._buttons:
+            self._buttons["propose"].setVisible(not self._lines)
 
     @property
     def wide(self) -> bool:
-        """A table wants the whole width; the buttons of an empty one do not."""
-        return bool(self._lines)
+        """A table wants the whole width, and so do the buttons where there is one more."""
+        return bool(self._lines) or self.spec.path in PROPOSED
 
     def rows(self) -> list[Line]:
         """Return the lines as they are stored; empty cells are left out."""

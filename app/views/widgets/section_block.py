@@ -1,6 +1,7 @@
 """The inputs of one section of a case; they are made when they are first shown."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,11 +16,18 @@ SECTION_QUESTIONS = {
     "appraisal": N_("This case values the income right"),
     "loan": N_("This case asks for a loan"),
     "insurance": N_("This case asks for insurance"),
+    "appraisal.evidence": N_("Comparable deals are evidence of the price"),
+    "appraisal.issued": N_("Value issued and unsold credits apart"),
+    "appraisal.market_approach": N_("Value by the market approach too"),
+    "appraisal.cost_approach": N_("Value by the cost approach too"),
+    "appraisal.conclusion": N_("Conclude on one value"),
+    "appraisal.simulation": N_("Simulate how far the value ranges"),
     "insurance.carbon_cover": N_("Insure the loss of carbon"),
     "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
 }
 LABEL_WIDTH = 150
 SPACING = 4
+INDENT = 14
 
 
 class _Group:
@@ -98,12 +106,16 @@ class SectionBlock(QWidget):
         self._content = QWidget()
         self._add_head()
         self._inside = QVBoxLayout(self._content)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setContentsMargins(INDENT if self._is_nested() else 0, 0, 0, 0)
         self._inside.setSpacing(SPACING)
         self._layout.addWidget(self._content)
         self._visible: bool | None = None
         self._open: bool | None = None
         blocks[section] = self
+
+    def _is_nested(self) -> bool:
+        """Whether a person switches it on inside another section, so that its end must show."""
+        return "." in self._section and self.switch is not None
 
     def _add_head(self) -> None:
         spec = self._spec
@@ -113,6 +125,7 @@ class SectionBlock(QWidget):
             self.switch = QCheckBox(_(SECTION_QUESTIONS.get(self._section, spec.field.label)))
             self.switch.setObjectName(f"switch.{self._section}")
             self.switch.setToolTip(_(spec.field.help))
+            self.switch.setProperty("role", "section" if "." in self._section else "")
             self.switch.clicked.connect(
                 lambda on: self._events.section_switched.emit(self._section, on)
             )
@@ -149,12 +162,24 @@ class SectionBlock(QWidget):
                 home = _home_group(spec, specs)
                 sections.setdefault(home if home in groups else "", []).append(spec)
         last = sections.pop("", [])
+        loose = groups.pop("", []) if _title_comes_first(groups) else []
         for title, members in groups.items():
-            group = _Group(title, members, self)
-            group.place(self._inside)
-            self._parts.append(group)
+            self._add_group(title, members)
             self._add_sections(sections.get(title, []))
-        self._add_sections(last)
+        self._add_in_order([spec for spec in specs if spec in (*last, *loose)])
+
+    def _add_group(self, title: str, members: list[FieldSpec]) -> None:
+        group = _Group(title, members, self)
+        group.place(self._inside)
+        self._parts.append(group)
+
+    def _add_in_order(self, specs: list[FieldSpec]) -> None:
+        """Add sections and inputs that stand under no heading as they are declared."""
+        for are_sections, run in groupby(specs, key=lambda spec: spec.section):
+            if are_sections:
+                self._add_sections(list(run))
+            else:
+                self._add_group("", list(run))
 
     def _add_sections(self, specs: list[FieldSpec]) -> None:
         for spec in specs:
@@ -204,6 +229,11 @@ class SectionBlock(QWidget):
             yield self.switch
         for part in self._parts:
             yield from part.tab_stops()
+
+
+def _title_comes_first(groups: dict[str, list[FieldSpec]]) -> bool:
+    """Whether inputs without a heading come after those under one."""
+    return next(iter(groups), "") != ""
 
 
 def _home_group(section: FieldSpec, siblings: tuple[FieldSpec, ...]) -> str:

@@ -29,6 +29,7 @@ from app.views.widgets.field_editors import (
     NotesEditor,
     PlainLine,
     Suggest,
+    SwitchEditor,
     TextEditor,
 )
 
@@ -206,6 +207,8 @@ def make_editor(spec: FieldSpec, suggest: Suggest) -> FieldEditor:
         return NumberEditor(spec, suggest(spec.field.suggestions))
     if spec.kind is date:
         return DateEditor(spec)
+    if spec.kind is bool:
+        return SwitchEditor(spec)
     if issubclass(spec.kind, StrEnum):
         return ChoiceEditor(spec)
     if spec.field.multiline:
