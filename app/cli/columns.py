@@ -18,12 +18,16 @@ def _padded(text: str, room: int, *, right: bool) -> str:
     return blank + text if right else text + blank
 
 
-def columns(rows: Sequence[Sequence[str]], *, texts: int = 1) -> Iterator[str]:
-    """Yield the rows as lines; the first `texts` columns are flush left, the others right."""
+def columns(rows: Sequence[Sequence[str]], *, texts: int = 1, notes: int = 0) -> Iterator[str]:
+    """Yield the rows as lines; the first `texts` and last `notes` columns are flush left.
+
+    The others are flush right.
+    """
     rooms = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    figures = range(texts, len(rooms) - notes)
     for row in rows:
         places = (
-            _padded(text, room, right=at >= texts)
+            _padded(text, room, right=at in figures)
             for at, (text, room) in enumerate(zip(row, rooms, strict=True))
         )
         yield GAP.join(places).rstrip()

@@ -2,12 +2,16 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from app.cli.book_commands import Doors, book_commands
+from app.cli.change_command import changes_command
+from app.cli.market_commands import market_commands
+from app.cli.market_output import json_option
 from app.cli.refusal import check_output, refuse, translator_now
 from app.cli.summary import summary_lines
 from app.cli.table_commands import table_commands
@@ -15,23 +19,25 @@ from app.i18n import LANGUAGES, set_language
 from app.i18n import _ as translate
 
 PART_COMMANDS = {"carbon": "carbon", "value": "values", "loan": "loan", "insure": "insurance"}
+DRAWN = ("carbon", "values")
+"""Parts with something that is drawn: ranges, sensitivity, the price model."""
 
 
-def _computed(path: Path, *, as_json: bool) -> tuple[Any, Any]:
+def _computed(path: Path, *, as_json: bool, draw: bool = True) -> tuple[Any, Any]:
     from app.reference.tables import load_reference  # noqa: PLC0415
     from app.services.case_file import CaseRefused, read_file  # noqa: PLC0415
     from app.services.workbench import compute  # noqa: PLC0415
 
     reference = load_reference()
     try:
-        return compute(read_file(path), reference), reference
+        return compute(read_file(path), reference, draw=draw), reference
     except CaseRefused as refused:
         refuse(refused.problems, as_json=as_json)
         raise
 
 
-def _print_results(path: Path, parts: tuple[str, ...], *, as_json: bool) -> None:
-    computed, reference = _computed(path, as_json=as_json)
+def _print_results(path: Path, parts: tuple[str, ...], *, as_json: bool, draw: bool) -> None:
+    computed, reference = _computed(path, as_json=as_json, draw=draw)
     if as_json:
         from app.services.results_json import results_json  # noqa: PLC0415
 
@@ -42,14 +48,22 @@ def _print_results(path: Path, parts: tuple[str, ...], *, as_json: bool) -> None
         click.echo(line)
 
 
-def _part_command(name: str, part: str, text: str) -> click.Command:
-    @click.command(name, help=text)
-    @click.argument("case", type=click.Path(path_type=Path))
-    @click.option("--json", "as_json", is_flag=True, help=translate("Print JSON."))
-    def command(case: Path, as_json: bool) -> None:
-        _print_results(case, (part,), as_json=as_json)
+def _draw_option(command: Callable[..., None]) -> Callable[..., None]:
+    text = translate("Leave out what takes drawing: ranges, sensitivity, the model of prices.")
+    return click.option(
+        "--no-draw", "draw", is_flag=True, flag_value=False, default=True, help=text
+    )(command)
 
-    return command
+
+def _part_command(name: str, part: str, text: str) -> click.Command:
+    def command(case: Path, as_json: bool, draw: bool = False) -> None:
+        _print_results(case, (part,), as_json=as_json, draw=draw)
+
+    if part in DRAWN:
+        command = _draw_option(command)
+    command = json_option(command)
+    command = click.argument("case", type=click.Path(path_type=Path))(command)
+    return click.command(name, help=text)(command)
 
 
 def _data_commands() -> list[click.Command]:
@@ -61,9 +75,10 @@ def _data_commands() -> list[click.Command]:
 
     @click.command("run", help=translate("Compute a whole case."))
     @click.argument("case", type=click.Path(path_type=Path))
-    @click.option("--json", "as_json", is_flag=True, help=translate("Print JSON."))
-    def run(case: Path, as_json: bool) -> None:
-        _print_results(case, tuple(PART_COMMANDS.values()), as_json=as_json)
+    @json_option
+    @_draw_option
+    def run(case: Path, as_json: bool, draw: bool) -> None:
+        _print_results(case, tuple(PART_COMMANDS.values()), as_json=as_json, draw=draw)
 
     @click.command("demo", help=translate("Write the demonstration case files into a folder."))
     @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -161,9 +176,11 @@ def build(doors: Doors) -> click.Group:
         _part_command("value", "values", translate("Compute the values of a case.")),
         _part_command("loan", "loan", translate("Size and schedule the loan of a case.")),
         _part_command("insure", "insurance", translate("Price the insurance of a case.")),
+        changes_command(),
         _report_command(),
         *table_commands(),
         *book_commands(doors),
+        *market_commands(doors),
     ]
     for command in commands:
         bluecarbon.add_command(command)

@@ -27,9 +27,21 @@ def _values(computed: "Computed", tr: Translator) -> Iterator[str]:
         return
     yield _line(tr, N_("Gross value (yuan)"), money(values.gross_yuan))
     yield _line(tr, N_("Net value (yuan)"), money(values.net_yuan))
+    if values.net_yuan < 0:
+        from app.reports.value_facts import NEGATIVE_NET  # noqa: PLC0415
+
+        yield tr(NEGATIVE_NET)
+    yield _line(tr, N_("Prudent value (yuan)"), money(values.prudent_yuan))
     yield _line(tr, N_("Liquidation value (yuan)"), money(values.liquidation_yuan))
     yield _line(tr, N_("One year's carbon (yuan)"), money(values.one_year_yuan))
     yield _line(tr, N_("Break-even price (yuan/t)"), number(values.break_even_price_yuan_t))
+
+
+def _every_value(computed: "Computed", tr: Translator) -> Iterator[str]:
+    from app.cli.value_summary import value_lines  # noqa: PLC0415
+
+    yield from value_lines(computed, tr)
+    yield ""
 
 
 def _loan(computed: "Computed", tr: Translator) -> Iterator[str]:
@@ -64,12 +76,18 @@ _PARTS = {"carbon": _carbon, "values": _values, "loan": _loan, "insurance": _ins
 
 
 def summary_lines(computed: "Computed", tr: Translator, parts: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of the parts asked for, then the red flags and warnings."""
+    """Yield the lines of the parts asked for, then the red flags and warnings.
+
+    The values alone are told whole, among other parts in short.
+    """
     from app.messages import notice_text  # noqa: PLC0415 - loaded when a case was computed
 
     yield computed.file.case.project.name
-    for part in parts:
-        yield from _PARTS[part](computed, tr)
+    if tuple(parts) == ("values",):
+        yield from _every_value(computed, tr)
+    else:
+        for part in parts:
+            yield from _PARTS[part](computed, tr)
     for notice in computed.results.notices:
         mark = N_("Red flag: {text}") if notice.severity == "red_flag" else N_("Warning: {text}")
         yield tr(mark).format(text=notice_text(notice, tr))

@@ -132,7 +132,7 @@ def _output_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
+def pairs(texts: tuple[str, ...]) -> dict[str, str]:
     """Split COLUMN=VALUE."""
     pairs = {}
     for text in texts:
@@ -162,7 +162,7 @@ def _fill_command() -> click.Command:
     def fill(
         case: Path, file: Path, table: str, sheet: str | None, same: tuple[str, ...], **rest: Any
     ) -> None:
-        values = _pairs(same)
+        values = pairs(same)
         check_output(rest["output"], file)
 
         def convert(declared: Any) -> Any:

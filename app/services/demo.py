@@ -18,10 +18,19 @@ def method_files() -> Sequence[Path]:
     return sorted((resources() / "demo" / "methods").glob(f"*{SUFFIX}"))
 
 
+def convention_files() -> Sequence[Path]:
+    """Return one complete case of values for each convention of valuation, by name."""
+    return sorted((resources() / "demo" / "conventions").glob(f"*{SUFFIX}"))
+
+
 def write_demo(folder: Path) -> Sequence[Path]:
-    """Copy the demonstration cases into `folder`, those of the methods into `methods` below it."""
+    """Copy the demonstration cases into `folder`, those of methods and conventions below it."""
     written = []
-    for sources, place in ((demo_files(), folder), (method_files(), folder / "methods")):
+    for sources, place in (
+        (demo_files(), folder),
+        (method_files(), folder / "methods"),
+        (convention_files(), folder / "conventions"),
+    ):
         place.mkdir(parents=True, exist_ok=True)
         for source in sources:
             target = place / source.name

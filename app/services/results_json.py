@@ -25,8 +25,8 @@ from app.version import VERSION
 PARTS = ("carbon", "values", "loan", "insurance")
 
 
-_SHOWN_APART = ("working", "notices")
-"""Fields of a result that have a list of their own in the document."""
+_SHOWN_APART = ("working", "notices", "plan")
+"""Fields of a result that have a list of their own in the document, or are not printed."""
 
 
 def plain(value: Any) -> Any:
@@ -114,8 +114,11 @@ def _market(answer: MarketAnswer, tr: Translator) -> dict[str, Any]:
 
 
 def _part(results: Results, part: str, tr: Translator) -> Any:
-    """One part of the results; that of carbon with what each market says and the range."""
+    """One part of the results; what is drawn stands in the part it belongs to."""
     found = plain(getattr(results, part))
+    if part == "values" and found is not None:
+        found["sensitivity"] = plain(results.sensitivity)
+        found["range"] = plain(results.value_range)
     if part == "carbon":
         found["eligibility"] = [_market(answer, tr) for answer in results.eligibility]
         found["range"] = plain(results.range)
@@ -160,16 +163,16 @@ def results_json(
     return document
 
 
-def refusal_json(problems: Sequence[Problem], tr: Translator) -> dict[str, Any]:
-    """Return refused inputs as JSON values: path, value, code, what is expected."""
+def problem_json(problem: Problem, tr: Translator) -> dict[str, Any]:
+    """Return a refused input as JSON values: path, value, code, what is expected."""
     return {
-        "refused": [
-            {
-                "path": problem.path,
-                "value": None if problem.value is None else str(problem.value)[:200],
-                "code": problem.code,
-                "expected": expected_text(problem, tr),
-            }
-            for problem in problems
-        ]
+        "path": problem.path,
+        "value": None if problem.value is None else str(problem.value)[:200],
+        "code": problem.code,
+        "expected": expected_text(problem, tr),
     }
+
+
+def refusal_json(problems: Sequence[Problem], tr: Translator) -> dict[str, Any]:
+    """Return refused inputs as JSON values."""
+    return {"refused": [problem_json(problem, tr) for problem in problems]}

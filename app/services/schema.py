@@ -30,6 +30,9 @@ def _annotate(schema: dict[str, Any], cls: type, tr: Translator) -> None:
         if spec.field.needed is not None:
             path, values = spec.field.needed
             target["x-needed"] = {"when": path, "is": list(values)}
+        if spec.field.offered is not None:
+            path, values = spec.field.offered
+            target["x-offered"] = {"when": path, "is": list(values)}
 
 
 def case_schema(tr: Translator) -> dict[str, Any]:

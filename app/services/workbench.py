@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.finance.case.case import CaseFile
 from app.finance.case.problems import Problem
-from app.finance.engine import Results, compute_case, with_range
+from app.finance.engine import Results, compute_case, with_drawn
 from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
@@ -16,6 +16,7 @@ from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.figures import key_figures
 from app.services.fingerprint import input_hash
+from app.services.market_desk import MarketDesk
 from app.services.ports import (
     Approval,
     Book,
@@ -25,6 +26,9 @@ from app.services.ports import (
     NewVersion,
 )
 from app.version import VERSION
+
+if TYPE_CHECKING:
+    from app.services.changes import Changes
 
 Language = Literal["zh", "en", "both"]
 
@@ -46,7 +50,7 @@ def _in_file(problem: Problem, place: str) -> Problem:
 
 
 def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Computed:
-    """Compute a case; without `draw` the range of uncertain inputs is left out.
+    """Compute a case; without `draw` ranges, sensitivity and the price model are left out.
 
     Raises:
         CaseRefused: a calculation refuses an input, for example an unknown species.
@@ -54,7 +58,7 @@ def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Compu
     try:
         results = compute_case(file.case, reference.tables)
         if draw:
-            results = with_range(file.case, results, reference.tables)
+            results = with_drawn(file.case, results, reference.tables)
     except DomainError as error:
         raise CaseRefused([domain_problem(error)]) from error
     return Computed(file, results, input_hash(file))
@@ -77,7 +81,7 @@ class Workbench:
         self.reference = reference
 
     def compute_document(self, document: Document, *, draw: bool = True) -> Computed:
-        """Validate and compute a draft; without `draw` the range is left for `draw_range`.
+        """Validate and compute a draft; without `draw` the rest is left for `draw_range`.
 
         Raises:
             CaseRefused: with every problem of the draft.
@@ -88,12 +92,17 @@ class Workbench:
     def draw_range(
         self, computed: Computed, progress: Callable[[int, int], None] | None = None
     ) -> Computed:
-        """Return a computed case with the range of its removals and credits.
+        """Return a computed case with its ranges, its sensitivity and the price model.
 
-        `progress(done, draws)` is called between chunks and may raise to stop.
+        `progress(done, of)` is called between chunks and may raise to stop.
         """
         case, tables = computed.file.case, self.reference.tables
-        return replace(computed, results=with_range(case, computed.results, tables, progress))
+        return replace(computed, results=with_drawn(case, computed.results, tables, progress))
+
+    @property
+    def market(self) -> MarketDesk:
+        """Return the market book: deals, series, exchange rates."""
+        return MarketDesk(self._book, self._now)
 
     def today(self) -> date:
         """Return the present date of the clock this workbench was given."""
@@ -232,7 +241,20 @@ class Workbench:
             issued_on=self.today(),
             version=version,
             approval=self.approval(case_id, version),
+            changed=self.changes_of(case_id, version),
         )
+
+    def changes_of(self, case_id: str, version: int) -> "Changes | None":
+        """Return what a stored version changed; None for the first, or without an appraisal."""
+        if version < 2:
+            return None
+        from app.services.changes import changes  # noqa: PLC0415 - when there is one before
+
+        _, before = self.open(case_id, version - 1)
+        _, after = self.open(case_id, version)
+        if before.case.appraisal is None or after.case.appraisal is None:
+            return None
+        return changes(before, after, self.reference)
 
     def issue(self, case_id: str, version: int, *, language: Language) -> DocumentEntry:
         """Draw the term sheet of a stored version and keep it among the documents."""
@@ -269,8 +291,9 @@ def term_sheet(
     issued_on: date,
     version: int | None = None,
     approval: Approval | None = None,
+    changed: "Changes | None" = None,
 ) -> bytes:
-    """Draw the term sheet of a computed case.
+    """Draw the term sheet of a computed case; `changed` says what the version before was not.
 
     Raises:
         CaseRefused: a text holds a character that the document font cannot draw.
@@ -292,6 +315,8 @@ def term_sheet(
         approved_on=approval.approved_at.date() if approval else None,
     )
     try:
-        return term_sheet_pdf(computed.file, computed.results, stamp, language=language)
+        return term_sheet_pdf(
+            computed.file, computed.results, stamp, language=language, changes=changed
+        )
     except DomainError as error:
         raise CaseRefused([domain_problem(error)]) from error

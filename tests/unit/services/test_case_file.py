@@ -170,7 +170,12 @@ def test_provenance_is_kept_and_an_unknown_path_is_refused(document: dict[str, A
 def test_the_schema_carries_units_ranges_and_choices() -> None:
     schema = case_schema(translator("en"))
     price = schema["$defs"]["Appraisal"]["properties"]["price_yuan_t"]
-    assert (price["x-unit"], price["minimum"], price["maximum"]) == ("yuan/t", 0, 1_000_000)
+    given, absent = price["anyOf"]
+    assert (price["x-unit"], given["minimum"], given["maximum"]) == ("yuan/t", 0, 1_000_000)
+    assert absent == {"type": "null"}
+    assert price["x-needed"] == {"when": "appraisal.price_basis", "is": ["stated"]}
+    discount = schema["$defs"]["Appraisal"]["properties"]["liquidation_discount"]
+    assert (discount["minimum"], discount["maximum"]) == (0, 1)
     assert schema["$defs"]["Project"]["additionalProperties"] is False
     assert "schema_version" in schema["required"]
 
