@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import numpy as np
+
 from app.finance.case.case import Case
 from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.rate_inputs import Timing
@@ -15,6 +17,7 @@ from app.finance.lending.sizing import LoanResult, compute_loan
 from app.finance.notices import Notice, Severity
 from app.finance.sink.credits import CarbonResult, compute_carbon
 from app.finance.sink.eligibility import MarketAnswer, eligible_markets
+from app.finance.sink.pools import Numbers
 from app.finance.sink.simulation import CarbonRange, simulate_carbon, uncertain_inputs
 from app.finance.sink.tables import SinkTables
 from app.finance.valuation.cost_tool import last_credit_year
@@ -161,11 +164,20 @@ def with_range(
     return results if found is None else replace(results, range=found)
 
 
+def _carbon_factors(results: Results) -> Numbers | None:
+    """Quantiles of the total credits over their single estimate; None without a range."""
+    estimate = results.carbon.total_credits_tco2
+    if results.range is None or estimate <= 0:
+        return None
+    return np.asarray(results.range.credit_quantiles_tco2) / estimate
+
+
 def with_value_range(
     case: Case, results: Results, progress: Callable[[int, int], None] | None = None
 ) -> Results:
     """Return the results with the distribution of the net value, when the case asks for one.
 
+    Tonnes that follow the uncertain inputs of the project take the range drawn before.
     `progress(done, scenarios)` is called between chunks and may raise to stop.
     """
     appraisal, values = case.appraisal, results.values
@@ -179,6 +191,7 @@ def with_value_range(
         loan_yuan=loan,
         progress=progress,
         price_today_yuan_t=values.price_yuan_t,
+        carbon_factors=_carbon_factors(results),
     )
     return replace(results, value_range=found)
 

@@ -277,4 +277,5 @@ EXPECTED = {
         "and horizon together are too large"
     ),
     "series_two_currencies": N_("a series in one currency"),
+    "uncertain_inputs_needed": N_("uncertain inputs of the project, whose range the tonnes take"),
 }

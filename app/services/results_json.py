@@ -25,7 +25,7 @@ from app.version import VERSION
 PARTS = ("carbon", "values", "loan", "insurance")
 
 
-_SHOWN_APART = ("working", "notices", "plan")
+_SHOWN_APART = ("working", "notices", "plan", "credit_quantiles_tco2")
 """Fields of a result that have a list of their own in the document, or are not printed."""
 
 

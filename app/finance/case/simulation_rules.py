@@ -2,7 +2,7 @@
 
 from app.finance.case.case import Case
 from app.finance.case.problems import Problem
-from app.finance.case.valuation.simulation import FactorKind, ValueSimulation
+from app.finance.case.valuation.simulation import FACTOR_CHOICES, FactorKind, ValueSimulation
 
 _PATH = "appraisal.simulation"
 
@@ -36,6 +36,12 @@ def simulation_problems(case: Case) -> list[Problem]:
         *_factor_problems(simulation, "yield"),
         *_factor_problems(simulation, "cost"),
     ]
+    if simulation.yield_kind is FactorKind.CARBON and not case.project.distributions:
+        found.append(Problem(f"{_PATH}.yield_kind", "uncertain_inputs_needed", "carbon"))
+    if simulation.cost_kind is FactorKind.CARBON:
+        choices = ", ".join(code for code, _label in FACTOR_CHOICES)
+        facts = {"choices": choices}
+        found.append(Problem(f"{_PATH}.cost_kind", "not_a_choice", "carbon", facts))
     shares = sum(line.share for line in simulation.series)
     if shares >= 1:
         found.append(Problem(f"{_PATH}.series", "series_shares_below_one", round(shares, 12)))

@@ -24,6 +24,9 @@ CHUNK = 10_000
 
 PERCENTILES = (5, 10, 50, 90, 95)
 
+QUANTILE_STEPS = np.linspace(0.0, 1.0, 1001)
+"""Probabilities of the quantiles that stand for the distribution of the total credits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -62,7 +65,8 @@ class DrawnInput:
 class CarbonRange:
     """Removals and credits, t CO2e, as a distribution over `draws` draws from `seed`.
 
-    `standard_error_tco2` is that of the mean of the total credits;
+    `standard_error_tco2` is that of the mean of the total credits; `credit_quantiles_tco2`
+    are its quantiles at equal steps of probability from 0 to 1;
     `reach_estimate_share` is the share of draws whose total credits reach the single estimate.
     """
 
@@ -74,6 +78,7 @@ class CarbonRange:
     reach_estimate_share: float
     years: tuple[RangeYear, ...]
     inputs: tuple[DrawnInput, ...]
+    credit_quantiles_tco2: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +280,7 @@ def simulate_carbon(
         standard_error_tco2=spread.sd / float(np.sqrt(project.draws)),
         reach_estimate_share=float(np.mean(totals >= estimate_tco2)),
         years=_yearly(span, removed, credited),
+        credit_quantiles_tco2=tuple(map(float, np.quantile(totals, QUANTILE_STEPS))),
         inputs=tuple(
             DrawnInput(
                 item.path,

@@ -1,6 +1,7 @@
 """Factors of the simulation: tonnes and costs as multiples of the plan."""
 
 import numpy as np
+from scipy.special import ndtr
 
 from app.finance.case.carbon.uncertain import DistributionKind, DistributionLine
 from app.finance.case.valuation.simulation import FactorKind
@@ -31,15 +32,29 @@ class Factor:
         return quantiles(self._line, 1.0, np.asarray(scores, dtype=np.float64))
 
 
+class ObservedFactor(Factor):
+    """A factor by quantiles at equal steps of probability from 0 to 1, linear between them."""
+
+    def __init__(self, factors: Numbers) -> None:
+        self._steps, self._factors = np.linspace(0.0, 1.0, len(factors)), factors
+
+    def at(self, scores: Array) -> Numbers:
+        """Return the factor at standard normal `scores`, in their shape."""
+        return np.interp(ndtr(np.asarray(scores, dtype=np.float64)), self._steps, self._factors)
+
+
 def make_factor(
     kind: FactorKind,
     *,
+    observed: Numbers | None = None,
     low: float | None,
     mode: float | None,
     high: float | None,
     sd: float | None,
 ) -> Factor | None:
-    """Return the factor of a kind; None for a factor of 1."""
+    """Return the factor of a kind, `observed` for that of the carbon; None for a factor of 1."""
     if kind is FactorKind.FIXED:
         return None
+    if kind is FactorKind.CARBON:
+        return None if observed is None else ObservedFactor(observed)
     return Factor(DistributionLine("", DistributionKind(kind.value), 1.0, sd, low, mode, high))

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import ndtri
 
-from app.finance.case.valuation.simulation import Sampling, ValueSimulation
+from app.finance.case.valuation.simulation import FactorKind, Sampling, ValueSimulation
 from app.finance.sink.pools import Numbers
 from app.finance.valuation.control_variates import GeometricControls
 from app.finance.valuation.drawn_factors import make_factor
@@ -31,7 +31,13 @@ class DrawnFlows:
     """
 
     def __init__(
-        self, plan: FlowPlan, inputs: ValueSimulation, *, rate: float, price_today_yuan_t: float
+        self,
+        plan: FlowPlan,
+        inputs: ValueSimulation,
+        *,
+        rate: float,
+        price_today_yuan_t: float,
+        carbon_factors: Numbers | None = None,
     ) -> None:
         self.plan, self.rate = plan, rate
         self._selling = np.flatnonzero(plan.tonnes)
@@ -39,6 +45,7 @@ class DrawnFlows:
         self.times, self._date = np.unique(flow_times, return_inverse=True)
         self._yield = make_factor(
             inputs.yield_kind,
+            observed=carbon_factors,
             low=inputs.yield_low,
             mode=inputs.yield_mode,
             high=inputs.yield_high,
@@ -54,7 +61,8 @@ class DrawnFlows:
         self._delivery = inputs.delivery_probability
         curve = plan.prices[self._selling]
         self.prices = DrawnPrices(inputs, self.times, flow_times, curve, price_today_yuan_t)
-        self._lay_out(inputs.yield_correlation)
+        together = inputs.yield_kind is FactorKind.CARBON
+        self._lay_out(1.0 if together else inputs.yield_correlation)
         self._weigh()
 
     def _lay_out(self, yield_correlation: float) -> None:

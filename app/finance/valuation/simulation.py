@@ -111,6 +111,7 @@ def simulate_value(
     loan_yuan: float | None,
     progress: Progress | None = None,
     price_today_yuan_t: float | None = None,
+    carbon_factors: Numbers | None = None,
 ) -> ValueRange:
     """Return the distribution of the net value of `plan`, yuan.
 
@@ -124,13 +125,22 @@ def simulate_value(
         progress: called with scenarios done and in all; may raise to cancel.
         price_today_yuan_t: start of a mean-reverting price; the first price of the plan
             without it.
+        carbon_factors: quantiles of the total credits over their single estimate, at equal
+            steps of probability; the tonnes of a scenario take one of them in all years
+            when the yield is that of the carbon.
 
     Raises:
         DomainError: `price_today_needed`, `price_model_overflow`.
     """
     if price_today_yuan_t is None:
         price_today_yuan_t = float(plan.prices[0]) if len(plan.prices) else 0.0
-    flows = DrawnFlows(plan, simulation, rate=rate, price_today_yuan_t=price_today_yuan_t)
+    flows = DrawnFlows(
+        plan,
+        simulation,
+        rate=rate,
+        price_today_yuan_t=price_today_yuan_t,
+        carbon_factors=carbon_factors,
+    )
     draws = plan_draws(
         simulation.sampling,
         simulation.scenarios,

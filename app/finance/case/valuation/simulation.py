@@ -26,6 +26,7 @@ class FactorKind(StrEnum):
     TRIANGULAR = "triangular"
     PERT = "pert"
     UNIFORM = "uniform"
+    CARBON = "carbon"
 
 
 FACTOR_CHOICES = (
@@ -34,6 +35,10 @@ FACTOR_CHOICES = (
     ("triangular", N_("triangular")),
     ("pert", N_("PERT")),
     ("uniform", N_("uniform")),
+)
+YIELD_CHOICES = (
+    *FACTOR_CHOICES,
+    ("carbon", N_("as the uncertain inputs of the project make them")),
 )
 MODEL_CHOICES = (
     ("fixed", N_("follows the curve")),
@@ -159,7 +164,7 @@ class ValueSimulation:
         FactorKind,
         Field(
             N_("Tonnes, as a factor of the forecast"),
-            choices=FACTOR_CHOICES,
+            choices=YIELD_CHOICES,
             group=_YIELD,
             default_source=N_("as forecast"),
         ),
