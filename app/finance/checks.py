@@ -6,6 +6,7 @@ from app.finance.case.appraisal import Appraisal
 from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.case import Case
 from app.finance.case.valuation.cost_tool import IncomeMethod
+from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.dates import add_months
 from app.finance.insurance.premium import InsuranceResult
@@ -16,11 +17,17 @@ from app.finance.sink.eligibility import MarketAnswer, no_compliance_exit
 from app.finance.sink.plausibility import plausibility_notices
 from app.finance.sink.tables import SinkTables
 from app.finance.valuation.approaches import issued_tonnes
+from app.finance.valuation.cautions import value_cautions
 from app.finance.valuation.horizon import right_end
 from app.finance.valuation.results import ValueResult
 
 PRICE_CEILING_YUAN_T = 1000.0
 """Highest blue-carbon price seen in China, a court purchase in Zhangzhou."""
+
+CURVE_GAP_SHARE = 0.25
+"""A table or quotes that begin this far from the price of the day are told."""
+
+FIRST_PRICE_YEARS = 1.5
 
 RIGHT_BUFFER_MONTHS = 12
 """A loan should mature this long before the right ends."""
@@ -89,7 +96,40 @@ def _value_notices(
         found.append(_red_flag("right_has_ended", f"project.{values.horizon_limited_by}"))
     if right_end(case.project) is None:
         found.append(_red_flag("no_right_end", "project.sea_area_right_end"))
-    return [*found, *_cash_flow_notices(appraisal, values), *_issued_notices(appraisal, carbon)]
+    return [
+        *found,
+        *_curve_notices(appraisal, values),
+        *_cash_flow_notices(appraisal, values),
+        *_issued_notices(appraisal, carbon),
+        *value_cautions(case.project, appraisal, values),
+    ]
+
+
+def _curve_notices(appraisal: Appraisal, values: ValueResult) -> list[Notice]:
+    """Entered prices that do not begin where the price of the valuation date stands.
+
+    Gross rests on the price of the day, net on the curve: the two are then not comparable. The
+    first price within a year and a half of the valuation date is looked at.
+    """
+    paths = {
+        CurveKind.TABLE: "appraisal.curve_points",
+        CurveKind.FORWARD: "appraisal.forward_quotes",
+    }
+    if appraisal.income_method is IncomeMethod.COST_TOOL or appraisal.price_curve not in paths:
+        return []
+    first = next((point for point in values.curve if point.time_yr <= FIRST_PRICE_YEARS), None)
+    price = values.price_yuan_t
+    if first is None or abs(first.price_yuan_t - price) <= CURVE_GAP_SHARE * price:
+        return []
+    return [
+        _warning(
+            "curve_off_price",
+            paths[appraisal.price_curve],
+            first=first.price_yuan_t,
+            year=first.calendar_year,
+            price=price,
+        )
+    ]
 
 
 def _price_path(appraisal: Appraisal) -> str:
@@ -196,6 +236,19 @@ def _insurance_notices(insurance: InsuranceResult) -> list[Notice]:
     ]
 
 
+def _premium_notices(case: Case, insurance: InsuranceResult) -> list[Notice]:
+    """A premium that the case computes and its cash flow does not pay."""
+    appraisal = case.appraisal
+    if appraisal is None or appraisal.income_method is IncomeMethod.COST_TOOL:
+        return []
+    carbon = [cover for cover in insurance.covers if cover.name == "carbon_cover"]
+    if not carbon or appraisal.insurance_cost_yuan_yr > 0:
+        return []
+    premium = carbon[0].gross_premium_yuan
+    path = "appraisal.insurance_cost_yuan_yr"
+    return [_warning("premium_not_in_cash_flow", path, premium=premium)] if premium > 0 else []
+
+
 def find_notices(
     case: Case,
     *,
@@ -214,4 +267,5 @@ def find_notices(
         found += _loan_notices(case, loan)
     if insurance is not None:
         found += _insurance_notices(insurance)
+        found += _premium_notices(case, insurance)
     return tuple(sorted(found, key=lambda notice: notice.severity is not Severity.RED_FLAG))

@@ -81,10 +81,18 @@ def problem_text(problem: Problem, tr: Translator) -> str:
     )
 
 
-def given_text(value: object) -> str:
+def given_text(value: object, longest: int = _LONGEST_GIVEN) -> str:
     """Return a refused value on one line, cut off when it is long."""
-    given = "–" if value is None else " ".join(str(value).split())
-    return given if len(given) <= _LONGEST_GIVEN else given[: _LONGEST_GIVEN - 3] + "…"
+    given = "–" if value is None else " ".join(_as_entered(value).split())
+    return given if len(given) <= longest else given[: longest - 3] + "…"
+
+
+def _as_entered(value: object) -> str:
+    """Return a value as a case file writes it, a sum of fractions without its last digits."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def notice_text(notice: Notice, tr: Translator) -> str:

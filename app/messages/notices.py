@@ -163,6 +163,10 @@ NOTICES = {
         "A day repeated with another figure: lines {lines} ({count} in all). The figure of the "
         "market book stays."
     ),
+    "market_span_of_days": N_(
+        "A month or a year instead of a day: lines {lines} ({count} in all). Their price counts "
+        "as the mean of that span, not as the price of a day."
+    ),
     "market_series_gap": N_("{series} has no price for {days} days, from {first} to {last}."),
     "few_observations": N_(
         "Estimated from {count} returns only; below {least} the estimates are an order of "
@@ -171,6 +175,46 @@ NOTICES = {
     "reversion_not_found": N_(
         "No return to a level can be told from this series: the mean-reverting model is not "
         "estimated."
+    ),
+    "recorded_over_forecast": N_(
+        "The credit ledger records {recorded} tonnes of vintage {vintage} as verified or issued; "
+        "the plan forecasts {forecast}. Check the entry, or the plan."
+    ),
+    "recorded_before_vintage": N_(
+        "The credit ledger records {tonnes} tonnes of vintage {vintage} on {day}, before the year "
+        "that removes them has begun. Check day and vintage."
+    ),
+    "curve_off_price": N_(
+        "The price curve begins at {first} yuan/t in {year}, the carbon price of the valuation "
+        "date is {price} yuan/t: gross and net value rest on different prices."
+    ),
+    "price_outside_evidence": N_(
+        "The carbon price of {price} yuan/t lies outside the interval of its own evidence, {low} "
+        "to {high} yuan/t from {count} prices."
+    ),
+    "evidence_old": N_(
+        "{count} of the comparables that count are more than {years} years older than the "
+        "valuation date, the oldest {oldest} years, and were not brought to it by a series."
+    ),
+    "market_not_discounted": N_(
+        "The market approach counts the tonnes of {years} years at today's price without a "
+        "discount for waiting: {market} yuan against a net value of {net} yuan."
+    ),
+    "conclusion_above_level": N_(
+        "The concluded value of {concluded} yuan is above the value of its type by the income "
+        "approach, {level} yuan: the other approaches lift it."
+    ),
+    "tax_not_alike": N_(
+        "The cost of capital is after a tax of {rate}, but the cash flow pays no tax: the two do "
+        "not belong together."
+    ),
+    "tonnes_range_not_in_value": N_(
+        "The project has uncertain inputs, but the simulation of the value takes its tonnes as "
+        "forecast: the range of the value is too narrow."
+    ),
+    "premium_not_in_cash_flow": N_(
+        "The case prices a carbon cover at {premium} yuan a year, but the cash flow pays no "
+        "premium."
     ),
 }
 

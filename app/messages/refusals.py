@@ -278,4 +278,17 @@ EXPECTED = {
     ),
     "series_two_currencies": N_("a series in one currency"),
     "uncertain_inputs_needed": N_("uncertain inputs of the project, whose range the tonnes take"),
+    "amount_too_large": N_(
+        "inputs that together give an amount below 10^18 yuan: tonnes, price, growth, costs and "
+        "years are too large together"
+    ),
+    "perpetual_untaxed": N_(
+        "losses that are used up before the last year: a perpetuity repeats it, and would pay no "
+        "tax on its profit for ever; lengthen the horizon"
+    ),
+    "not_true_or_false": N_("true or false"),
+    "date_too_far": N_("a day from {first} to {last}"),
+    "not_year_prices": N_(
+        "years with their prices in ascending order, for example 2026: 80; 2030: 95"
+    ),
 }

@@ -100,7 +100,8 @@ def test_approaches_and_issued_units_follow_their_formulas() -> None:
     assert found["cost_yuan"] == booked((260000 + 90000 + 25000 + 40000) * 0.9)
     concluded = found["conclusion"]
     income = found["prudent_yuan"]
-    total = 0.6 * income + 0.25 * found["market_yuan"] + 0.15 * found["cost_yuan"]
+    market = found["market_yuan"] * (1 - 0.1) * (1 - 0.05)
+    total = 0.6 * income + 0.25 * market + 0.15 * found["cost_yuan"]
     assert concluded["value_yuan"] == pytest.approx(total, abs=0.011)
     assert concluded["valid_until"] == "2026-01-01"
     issued = found["issued"]

@@ -11,6 +11,7 @@ from app.finance.case.valuation.approaches import (
     OptionLine,
 )
 from app.finance.case.valuation.cost_inputs import CostInputs
+from app.finance.case.valuation.engagement import Engagement
 from app.finance.case.valuation.price_inputs import PriceInputs
 from app.finance.case.valuation.rate_inputs import RateInputs
 from app.finance.case.valuation.scenarios import ScenarioLine
@@ -103,6 +104,13 @@ class Appraisal(CostInputs, RateInputs, PriceInputs):
             help=N_("Printed apart; a loan is never sized on them."),
         ),
     ] = ()
+    engagement: Annotated[
+        Engagement | None,
+        Field(
+            N_("Engagement"),
+            help=N_("Client, purpose, assumptions and limits, as a report states them."),
+        ),
+    ] = None
     change_reason: Annotated[
         str,
         Field(

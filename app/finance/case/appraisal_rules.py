@@ -6,11 +6,12 @@ from app.finance.case.appraisal import Appraisal
 from app.finance.case.approach_rules import approach_problems
 from app.finance.case.case import Case
 from app.finance.case.evidence_rules import evidence_problems
+from app.finance.case.perpetual_rules import perpetual_problems
 from app.finance.case.problems import Problem
 from app.finance.case.scenario_rules import scenario_problems
 from app.finance.case.simulation_rules import simulation_problems
 from app.finance.case.valuation.cost_tool import IncomeMethod
-from app.finance.case.valuation.curve import Compounding, CurveKind
+from app.finance.case.valuation.curve import CurveKind
 
 
 def _table_problems(appraisal: Appraisal) -> list[Problem]:
@@ -63,32 +64,6 @@ def _flow_problems(appraisal: Appraisal) -> list[Problem]:
     ]
 
 
-def _perpetual_problems(case: Case, appraisal: Appraisal) -> list[Problem]:
-    """A perpetuity repeats the last year: it must be a year like the others."""
-    if not appraisal.perpetual:
-        return []
-    if appraisal.income_method is IncomeMethod.COST_TOOL:
-        return [Problem("appraisal.perpetual", "perpetual_with_cost_tool", True)]
-    found = []
-    path = "appraisal.verification_interval_years"
-    if case.project.verifications:
-        found.append(Problem("project.verifications", "perpetual_uneven"))
-    elif appraisal.verification_interval_years > 1:
-        found.append(Problem(path, "perpetual_uneven", appraisal.verification_interval_years))
-    if (
-        appraisal.baseline_cost_yuan > 0
-        and appraisal.horizon_years % appraisal.baseline_interval_years == 0
-        and appraisal.baseline_interval_years > 1
-    ):
-        path = "appraisal.baseline_interval_years"
-        found.append(Problem(path, "perpetual_uneven", appraisal.baseline_interval_years))
-    simple = appraisal.carry_compounding is Compounding.SIMPLE
-    if appraisal.price_curve is CurveKind.CARRY and simple:
-        path = "appraisal.carry_compounding"
-        found.append(Problem(path, "perpetual_simple_carry", appraisal.carry_compounding.value))
-    return found
-
-
 def appraisal_problems(case: Case) -> list[Problem]:
     """Return the problems between the fields of the appraisal; none without one.
 
@@ -108,7 +83,7 @@ def appraisal_problems(case: Case) -> list[Problem]:
             found += _quote_problems(appraisal)
     return [
         *found,
-        *_perpetual_problems(case, appraisal),
+        *perpetual_problems(case, appraisal),
         *evidence_problems(case),
         *approach_problems(case),
         *scenario_problems(case),

@@ -8,7 +8,7 @@ from app.finance.case.problems import Problem
 from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.rate import RateBasis
 from app.finance.case.valuation.rate_inputs import Timing
-from app.finance.case.valuation.scenarios import ScenarioKind, ScenarioLine
+from app.finance.case.valuation.scenarios import ScenarioKind, ScenarioLine, own_prices
 from app.finance.dates import add_months, middle_calendar_year
 
 SUM_TOLERANCE = 1e-6
@@ -23,6 +23,7 @@ _NEUTRAL = (
     "delay_months",
     "delisting_year",
     "loss_year",
+    "prices",
 )
 
 
@@ -110,11 +111,17 @@ def _line_problems(number: int, line: ScenarioLine, years: tuple[int, int] | Non
     return found
 
 
+def _curve_problems(number: int, line: ScenarioLine) -> list[Problem]:
+    if own_prices(line) is not None:
+        return []
+    return [Problem(f"{_TABLE}.{number}.prices", "not_year_prices", line.prices)]
+
+
 def scenario_problems(case: Case) -> list[Problem]:
     """Return the problems of the scenarios of a case.
 
     Codes: `probability_missing`, `probabilities_not_one`, `second_base`, `base_changed`,
-    `scenario_needs`, `year_outside_horizon`, `scenario_rate_low`.
+    `scenario_needs`, `year_outside_horizon`, `scenario_rate_low`, `not_year_prices`.
     """
     if case.appraisal is None:
         return []
@@ -129,6 +136,7 @@ def scenario_problems(case: Case) -> list[Problem]:
             for problem in (
                 *_line_problems(number, line, years),
                 *_rate_problems(number, line, case.appraisal),
+                *_curve_problems(number, line),
             )
         ),
     ]

@@ -60,7 +60,7 @@ def gross_premium(*, pure: float, risk_load: float, fixed: float, shares: float)
 def _price_cover(
     name: str, cover: CarbonCover | HarvestCover, insurance: Insurance, quantity: float
 ) -> CoverResult:
-    insured = round_to_fen(quantity * cover.unit_value_yuan)
+    insured = round_to_fen(quantity * cover.unit_value_yuan, path=f"insurance.{name}")
     amount = float(insured)
     deductible = amount * cover.deductible_share
     limit = amount - deductible
@@ -74,7 +74,8 @@ def _price_cover(
     risk = insurance.risk_load_factor * deviation
     shares = loading_share(insurance)
     gross = round_to_fen(
-        gross_premium(pure=pure, risk_load=risk, fixed=insurance.fixed_expense_yuan, shares=shares)
+        gross_premium(pure=pure, risk_load=risk, fixed=insurance.fixed_expense_yuan, shares=shares),
+        path=f"insurance.{name}",
     )
     key = f"insurance.{name}"
     working = (

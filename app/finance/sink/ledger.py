@@ -9,6 +9,8 @@ from app.finance.errors import DomainError
 from app.finance.notices import Notice, Severity
 
 TOLERANCE = 1e-9
+FORECAST_EXCESS = 0.2
+"""Records of a vintage this far above its forecast are told: one of the two is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,38 @@ def _book(totals: dict[str, float], number: int, line: LedgerLine) -> None:
     totals[name] += line.tonnes
 
 
+def _against_forecast(rows: list[VintageBalance]) -> list[Notice]:
+    """Vintages with more verified or issued than the plan makes likely."""
+    found = []
+    for row in rows:
+        recorded = max(row.verified_tco2, row.issued_tco2)
+        if recorded > row.forecast_tco2 * (1 + FORECAST_EXCESS) + TOLERANCE:
+            facts = {
+                "vintage": row.vintage,
+                "recorded": recorded,
+                "forecast": row.forecast_tco2,
+            }
+            found.append(
+                Notice("recorded_over_forecast", Severity.WARNING, "project.ledger", facts)
+            )
+    return found
+
+
+def _before_vintage(project: Project) -> list[Notice]:
+    """Entries that say of a tonne that it exists before the year that removes it has begun."""
+    facts_only = (LedgerKind.VERIFIED, LedgerKind.ISSUED, LedgerKind.RETIRED)
+    return [
+        Notice(
+            "recorded_before_vintage",
+            Severity.WARNING,
+            f"project.ledger.{number}.day",
+            {"vintage": line.vintage, "day": line.day, "tonnes": line.tonnes},
+        )
+        for number, line in enumerate(project.ledger)
+        if line.kind in facts_only and line.day.year < line.vintage
+    ]
+
+
 def balances(
     project: Project, forecast_by_year: Mapping[int, float]
 ) -> tuple[tuple[VintageBalance, ...], tuple[Notice, ...]]:
@@ -88,6 +122,7 @@ def balances(
     Entries are booked in the order of their dates. What is recorded as fact must add up: an
     entry over the free tonnes of an issued or verified vintage is refused. Promises on a
     vintage that is only forecast may come to exceed it when the forecast changes: a red flag.
+    Records far above the forecast, and records before the year of the vintage, are warnings.
 
     Raises:
         DomainError: `ledger_overdrawn` with the line, the vintage and the tonnes available.
@@ -125,6 +160,7 @@ def balances(
             notices.append(
                 Notice("promised_over_forecast", Severity.RED_FLAG, "project.ledger", facts)
             )
+    notices += [*_against_forecast(rows), *_before_vintage(project)]
     pledged = sum(row.pledged_tco2 for row in rows)
     if pledged > 0:
         notices.append(

@@ -222,14 +222,17 @@ def conclude(
     cost_yuan: Decimal | None,
     prudent_yuan: Decimal,
     liquidation_yuan: Decimal,
+    rate: float,
 ) -> tuple[Concluded | None, Steps]:
     """Conclusion, yuan to the fen: the sum of weight x value over the approaches.
 
     What enters of the income approach depends on the type of value: the net value for market
     and investment value, the prudent value for pledge value, the liquidation value for
-    liquidation value. Market and cost approach enter as computed, after their own discounts;
-    for a pledge or liquidation value those have to hold what a lender does not count. A
-    negative value enters as negative. Valid for `valid_months` from the valuation date.
+    liquidation value. Market and cost approach come down to the same level by the same
+    deductions, so that no level is mixed with another: for a pledge value the prudent
+    discounts on price and tonnes come off the market approach; for a liquidation value
+    discount, cost and time of a forced sale come off both as well. A negative value enters as
+    negative. Valid for `valid_months` from the valuation date.
     """
     conclusion = appraisal.conclusion
     if conclusion is None:
@@ -238,6 +241,11 @@ def conclude(
         TypeOfValue.PLEDGE: prudent_yuan,
         TypeOfValue.LIQUIDATION: liquidation_yuan,
     }.get(conclusion.type_of_value, income_yuan)
+    deducted = _kept_of_others(appraisal, conclusion.type_of_value, rate)
+    if market_yuan is not None:
+        market_yuan = round_to_fen(float(market_yuan) * deducted["market"])
+    if cost_yuan is not None:
+        cost_yuan = round_to_fen(float(cost_yuan) * deducted["cost"])
     lines = (
         ("income", "I", _ENTERING[conclusion.type_of_value], entering, conclusion.weight_income),
         ("market", "M", N_("Value by the market approach"), market_yuan, conclusion.weight_market),
@@ -252,6 +260,9 @@ def conclude(
         signs.append(sign)
         terms.append(Term(f"V_{sign}", label, amount, "yuan"))
         terms.append(Term(f"w_{sign}", N_("Its weight"), weight, "share"))
+        if deducted.get(code, 1.0) != 1:
+            kept = N_("Share of it left after the deductions of the type of value")
+            terms.append(Term(f"k_{sign}", kept, deducted[code], "share"))
     total = sum((Decimal(str(item.weight)) * item.value_yuan for item in approaches), Decimal(0))
     valid_until = add_months(appraisal.valuation_date, conclusion.valid_months)
     terms.append(Term("valid", N_("Valid until"), valid_until))
@@ -275,10 +286,21 @@ def conclude(
     return found, (step,)
 
 
+def _kept_of_others(appraisal: Appraisal, kind: TypeOfValue, rate: float) -> dict[str, float]:
+    """Shares of market and cost approach that are left at the level of a type of value."""
+    prudent = (1 - appraisal.prudent_price_discount) * (1 - appraisal.prudent_tonnes_discount)
+    sale = (
+        (1 - appraisal.liquidation_discount)
+        * (1 - appraisal.disposal_cost_share)
+        * (1 + rate) ** (-appraisal.months_to_sell / 12)
+    )
+    return {
+        TypeOfValue.PLEDGE: {"market": prudent, "cost": 1.0},
+        TypeOfValue.LIQUIDATION: {"market": prudent * sale, "cost": sale},
+    }.get(kind, {"market": 1.0, "cost": 1.0})
+
+
 def _note(kind: TypeOfValue, count: int) -> str:
     if count > 1 and kind in (TypeOfValue.PLEDGE, TypeOfValue.LIQUIDATION):
-        return N_(
-            "Market and cost approach enter after their own discounts; the discounts of a forced "
-            "sale are in the income approach alone."
-        )
+        return N_("Each approach enters at the level of the type of value, after its deductions.")
     return ""

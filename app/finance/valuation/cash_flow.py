@@ -104,8 +104,9 @@ def build_plan(
     With `perpetual` the last flow goes on for ever, growing as the price does.
 
     Raises:
-        DomainError: `perpetual_right_ends`, `rate_below_growth`, `inflation_needed`, a code of
-            the price curve, or `missing` for an input that is not given.
+        DomainError: `perpetual_right_ends`, `perpetual_untaxed`, `rate_below_growth`,
+            `inflation_needed`, a code of the price curve, or `missing` for an input that is
+            not given.
     """
     horizon = find_horizon(project, appraisal)
     rates = _tail_growth(project, appraisal)
@@ -133,7 +134,22 @@ def build_plan(
         tail_growth=growth,
         indices=indices,
     )
+    _check_last_tax(plan)
     return plan, horizon
+
+
+def _check_last_tax(plan: FlowPlan) -> None:
+    """Refuse a perpetuity whose last year pays less tax because of losses of earlier years."""
+    if not (plan.tail and plan.tax_rate and plan.loss_carry):
+        return
+    before = net_flows(plan.without_tax())
+    alone, paid = (
+        income_tax(before, plan.tax_rate, carry, plan.indices)[-1] for carry in (0, plan.loss_carry)
+    )
+    if paid < alone:
+        raise DomainError(
+            "perpetual_untaxed", path="appraisal.loss_carry_years", value=plan.loss_carry
+        )
 
 
 def cash_flow_rows(plan: FlowPlan, rate: float) -> tuple[CashFlowYear, ...]:

@@ -11,7 +11,7 @@ from app.finance.case.project import Project
 from app.finance.case.valuation.flows import FlowKind
 from app.finance.dates import add_months
 from app.finance.sink.credits import CarbonResult
-from app.finance.sink.issuance import share_of_year
+from app.finance.sink.issuance import last_earning_day, share_of_year
 from app.finance.sink.pools import Numbers
 from app.finance.valuation.horizon import Horizon
 from app.finance.valuation.price_curve import DAYS_OF_YEAR
@@ -93,7 +93,7 @@ def _anniversaries(start: date, last: date) -> list[tuple[int, date]]:
 
 
 def _days_share(year: int, span: _Span, project: Project) -> float:
-    """Share of a calendar year's days in a span and in the crediting period."""
+    """Share of the days that earn a calendar year's credits in a span and the crediting period."""
     opened, closed = span.first, span.last
     if project.crediting_start is not None:
         opened = max(opened, project.crediting_start)
@@ -102,7 +102,7 @@ def _days_share(year: int, span: _Span, project: Project) -> float:
     if opened > closed or opened.year > year or closed.year < year:
         return 0.0
     after = opened - timedelta(days=1) if opened > date(1, 1, 1) else None
-    return share_of_year(year, after, closed)
+    return share_of_year(year, after, closed, last_earning_day(project))
 
 
 def sales_by_day(

@@ -234,7 +234,7 @@ class DrawnFlows:
     ) -> tuple[Numbers, Numbers]:
         """Values and mean prices by weights of the dates: net flows without income tax."""
         value, price = np.zeros(1), np.zeros(1)
-        by_date = quantity.shape[1] > 1
+        by_date = quantity.shape[1] != 1
         for deviation, weights in zip(deviations, self._weights, strict=True):
             if deviation is None:
                 both = weights.sum(axis=0)[None, :]

@@ -34,9 +34,9 @@ def product(scores: Array, matrix: Array) -> Array:
     """
     rows, inner = scores.shape
     columns = max(matrix.shape[1], 1)
-    room = min(262_144 // (inner * columns), 8_192 // inner) if inner else 1
+    room = min(262_144 // (inner * columns), 8_192 // inner) if inner else 0
     slab = 1 << max(room.bit_length() - 1, 0)
-    if rows % slab:
+    if not inner or rows % slab:
         return np.asarray(scores @ matrix)
     slabs = np.ascontiguousarray(scores).reshape(-1, slab, inner)
     return np.asarray(np.matmul(slabs, matrix)).reshape(rows, -1)

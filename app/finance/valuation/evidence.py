@@ -75,8 +75,15 @@ def _limit_exclusion(
 
     One adjustment is |k - 1|, all together |Π k - 1|, the change of the comparable's own
     price; the factor of time is one of them, as in the formula of the market approach.
+    A `time_limit` of its own takes time out of both: an index is no judgement of a person.
     """
     slack = 1e-9
+    if evidence.time_limit is not None:
+        moved = factors["k_time"] - 1
+        if abs(moved) > evidence.time_limit + slack:
+            limit = evidence.time_limit
+            return "single_limit", {"factor": "k_time", "share": moved, "limit": limit}
+        factors = {name: factor for name, factor in factors.items() if name != "k_time"}
     name = max(factors, key=lambda key: abs(factors[key] - 1))
     share = factors[name] - 1
     if abs(share) > evidence.single_limit + slack:

@@ -151,6 +151,8 @@ def _shifted(basis: Basis, tonnes: Numbers, months: Numbers) -> Numbers:
     """
     late = months > 0
     found = np.where(late[:, None], 0.0, tonnes)
+    if not basis.indices:
+        return found
     indices = np.array(basis.indices)
     column = np.full(int(indices.max()) + 1, -1)
     column[indices] = np.arange(len(indices))

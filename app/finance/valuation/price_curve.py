@@ -18,17 +18,17 @@ DAYS_OF_YEAR = 365
 """Days of a year of dated flows: ACT/365, as XNPV of the spreadsheets counts them."""
 
 
-def forward_price(
-    spot: float, carry: float, years: float, compounding: Compounding = Compounding.CONTINUOUS
-) -> float:
-    """Return the forward price by cost of carry, in the unit of `spot`.
+def forward_prices(
+    spot: float, carry: float, years: Numbers, compounding: Compounding = Compounding.CONTINUOUS
+) -> Numbers:
+    """Return forward prices by cost of carry, in the unit of `spot`, one for each of `years`.
 
-    F = S e^(bT), or S (1 + bT) when simple; `carry` b a year, `years` T to delivery. Source:
-    Hull, Options, Futures and Other Derivatives, chapter on forward prices.
+    F = S e^(bT), or S (1 + bT) when simple, never below 0; `carry` b a year, `years` T to
+    delivery. Source: Hull, Options, Futures and Other Derivatives, chapter on forward prices.
     """
     if compounding is Compounding.SIMPLE:
-        return spot * (1 + carry * years)
-    return spot * math.exp(carry * years)
+        return np.maximum(spot * (1 + carry * years), 0.0)
+    return np.asarray(spot * np.exp(carry * years))
 
 
 def growth_beyond(appraisal: Appraisal) -> float:
@@ -131,9 +131,7 @@ def curve_prices(
         return np.asarray(price_yuan_t * (1 + given(appraisal, "price_growth")) ** steps)
     if kind is CurveKind.CARRY:
         carry = given(appraisal, "carry_rate")
-        if appraisal.carry_compounding is Compounding.SIMPLE:
-            return np.maximum(price_yuan_t * (1 + carry * times), 0.0)
-        return np.asarray(price_yuan_t * np.exp(carry * times))
+        return forward_prices(price_yuan_t, carry, times, appraisal.carry_compounding)
     if kind is CurveKind.FORWARD:
         return _by_quotes(appraisal, times, price_yuan_t)
     later = [year for year, index in zip(years, indices, strict=True) if index > 0]

@@ -12,6 +12,9 @@ from app.finance.valuation.roots import log_roots, merged, sign_changes
 
 Flows = Sequence[float] | Numbers
 
+_NOTHING = 1e-14
+"""A rate below it is rounding of 0, and would be printed as a negative one."""
+
 
 def npv(rate: float, flows: Flows, times: Flows) -> float:
     """Return the sum of flow x (1 + rate)^-time, in the unit of the flows.
@@ -58,7 +61,7 @@ def internal_rates(flows: Flows, times: Flows, *, discount_rate: float | None = 
     if changes == 0:
         return Roots((), 0, "no_sign_change")
     found = [math.expm1(root) for root in log_roots(amounts, moments)]
-    rates = tuple(rate for rate in found if rate > -1.0)
+    rates = tuple(0.0 if abs(rate) < _NOTHING else rate for rate in found if rate > -1.0)
     reason = "" if len(rates) == 1 else ("several" if rates else "no_root")
     modified = None
     if discount_rate is not None:

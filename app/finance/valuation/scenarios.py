@@ -10,7 +10,7 @@ import numpy as np
 
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.scenario_rules import valued_years
-from app.finance.case.valuation.scenarios import ScenarioKind, ScenarioLine
+from app.finance.case.valuation.scenarios import ScenarioKind, ScenarioLine, own_prices
 from app.finance.money import round_to_fen
 from app.finance.sink.pools import Numbers
 from app.finance.text import N_
@@ -128,20 +128,33 @@ def _delisted(plan: FlowPlan, line: ScenarioLine) -> FlowPlan:
     return replace(plan, prices=np.where(out, plan.prices * line.delisted_price_share, plan.prices))
 
 
+def _prices(plan: FlowPlan, line: ScenarioLine) -> Numbers:
+    """Prices of the flows: the scenario's own by calendar year, straight between, else the plan's.
+
+    Before its first and beyond its last year an own curve stays as it is there.
+    """
+    curve = own_prices(line)
+    if not curve:
+        return plan.prices
+    years, prices = zip(*curve, strict=True)
+    return np.asarray(np.interp(np.array(plan.years, dtype=float), years, prices))
+
+
 def scenario_plan(basis: Basis, line: ScenarioLine) -> FlowPlan:
     """Return the cash flow of a scenario.
 
     In this order: the storm takes tonnes of the years they grow in, all tonnes change, credits
     are sold later at the price of the later date (what falls after the horizon is lost), prices
-    and their growth change, from the year of the delisting only a share of the price is
-    paid, costs change. Receipts stay. A growth change also moves that of a perpetuity.
+    (those of the scenario's own curve, where it has one) and their growth change, from the
+    year of the delisting only a share of the price is paid, costs change. Receipts stay. A
+    growth change also moves that of a perpetuity.
     """
     plan = basis.plan
     tonnes = plan.tonnes * (1.0 + line.tonnes_change)
     if line.loss_year is not None:
         tonnes = tonnes * _left_after_loss(plan, basis.appraisal.valuation_date, line)
     moved = delayed(replace(basis, plan=replace(plan, tonnes=tonnes)), float(line.delay_months))
-    prices = moved.plan.prices * (1.0 + line.price_change)
+    prices = _prices(moved.plan, line) * (1.0 + line.price_change)
     tail = plan.tail_growth
     if line.growth_change:
         prices = prices * growth_factors(moved, np.array([line.growth_change]))[0]

@@ -44,8 +44,7 @@ from app.finance.valuation.sobol import Uncertain, rounded_samples, sobol_indice
 CHANGES = (-0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 """Relative changes of spider and grid."""
 GRID = (PRICE, TONNES)
-GRIDS = (GRID, (PRICE, RATE))
-"""Row and column of the grids offered; the first is computed unless another is asked for."""
+"""Row and column of the grid, unless another is asked for."""
 _SPIDER = (PRICE, TONNES, RATE, GROWTH, COMMUNITY, COSTS)
 _GLOBAL = (PRICE, TONNES, RATE, GROWTH, COMMUNITY, COSTS, DELAY)
 

@@ -153,6 +153,7 @@ def _approaches(
         cost_yuan=cost,
         prudent_yuan=found.prudent_yuan,
         liquidation_yuan=found.liquidation_yuan,
+        rate=income.rate.rate,
     )
     working = (*issued_steps, *market_steps, *cost_steps, *conclusion_steps)
     return _Approaches(issued, market, cost, concluded, working)

@@ -76,6 +76,7 @@ def concluded(**changes: object) -> Concluded:
         cost_yuan=Decimal("700000.00"),
         prudent_yuan=Decimal("800000.00"),
         liquidation_yuan=Decimal("400000.00"),
+        rate=0.08,
     )
     assert found is not None
     assert steps[0].value == found.value_yuan
@@ -244,6 +245,31 @@ def test_the_type_of_value_says_which_level_of_the_income_approach_enters(
     assert concluded(conclusion={"type_of_value": kind}).value_yuan == Decimal(expected)
 
 
+def test_every_approach_comes_down_to_the_level_of_the_type_of_value() -> None:
+    """Pledge: 1.6 M x 0.9 x 0.8 = 1.152 M. Liquidation: that x 0.6 x 0.9 / 1.08^0.5."""
+    lenders = {
+        "prudent_price_discount": 0.1,
+        "prudent_tonnes_discount": 0.2,
+        "liquidation_discount": 0.4,
+        "disposal_cost_share": 0.1,
+        "months_to_sell": 6,
+        "market_approach": {},
+        "cost_approach": {"development_yuan": 1, "certification_yuan": 1},
+    }
+    weights = {"weight_income": 0.5, "weight_market": 0.3, "weight_cost": 0.2, "reasons": "few"}
+
+    def by(kind: str) -> dict[str, Decimal]:
+        found = concluded(conclusion={"type_of_value": kind, **weights}, **lenders)
+        return {item.code: item.value_yuan for item in found.approaches}
+
+    assert by("pledge")["market"] == Decimal("1152000.00")
+    assert by("pledge")["cost"] == Decimal("700000.00")
+    sale = 0.6 * 0.9 / 1.08**0.5
+    assert float(by("liquidation")["market"]) == pytest.approx(1_152_000 * sale, abs=0.01)
+    assert float(by("liquidation")["cost"]) == pytest.approx(700_000 * sale, abs=0.01)
+    assert by("market")["market"] == Decimal("1600000.00")
+
+
 def test_a_negative_conclusion_stays_negative() -> None:
     found, _ = conclude(
         appraisal(conclusion={"type_of_value": "market"}),
@@ -252,6 +278,7 @@ def test_a_negative_conclusion_stays_negative() -> None:
         cost_yuan=None,
         prudent_yuan=Decimal("-26000000.00"),
         liquidation_yuan=Decimal("0.00"),
+        rate=0.08,
     )
     assert found is not None
     assert found.value_yuan == Decimal("-25953498.59")

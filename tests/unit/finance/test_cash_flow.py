@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pyxirr
 
-from app.finance.engine import Results, compute_case
+from app.finance.engine import Results, compute_case, with_value_range
 from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
 from app.finance.valuation.results import CashFlowYear, ValueResult
@@ -204,12 +204,50 @@ def test_a_right_that_ends_does_not_go_on_for_ever(document: dict[str, Any]) -> 
     [
         {"verification_interval_years": 2},
         {"baseline_cost_yuan": 10, "baseline_interval_years": 2},
+        {"baseline_cost_yuan": 10, "baseline_interval_years": 4},
+        {"maintenance_cost_yuan_yr": 10, "maintenance_years": 5},
+        {"flows": [{"kind": "grant", "day": "2028-06-30", "amount_yuan": 1}]},
+        {
+            "price_curve": "table",
+            "curve_points": [{"year": y, "price_yuan_t": y} for y in (2025, 2031)],
+        },
+        {
+            "price_curve": "forward",
+            "forward_quotes": [{"day": "2031-01-01", "price_yuan_t": 90, "source": "example"}],
+        },
     ],
 )
 def test_only_a_year_like_the_others_goes_on_for_ever(
     changes: dict[str, object], document: dict[str, Any]
 ) -> None:
     assert refused(right(document, perpetual=True, **changes)) == {"perpetual_uneven"}
+
+
+def test_losses_do_not_keep_a_perpetuity_from_paying_tax(document: dict[str, Any]) -> None:
+    taxed = {"perpetual": True, "income_tax_rate": 0.25, "loss_carry_years": 10}
+    with pytest.raises(DomainError, match="perpetual_untaxed"):
+        results(right(document, initial_cost_yuan=1_000_000, **taxed))
+    results(right(document, initial_cost_yuan=100, **taxed))
+
+
+@pytest.mark.parametrize(
+    ("first", "is_told"), [(100, True), (62, False), (50, False), (38, False), (37, True)]
+)
+def test_a_table_that_begins_far_from_the_price_of_the_day_is_told(
+    first: float, is_told: bool, document: dict[str, Any]
+) -> None:
+    points = [{"year": 2025, "price_yuan_t": first}, {"year": 2030, "price_yuan_t": 500}]
+    given = right(document, price_curve="table", curve_points=points)
+    assert ("curve_off_price" in codes(given)) is is_told
+
+
+def test_quotes_that_begin_far_from_the_price_of_the_day_are_told(
+    document: dict[str, Any],
+) -> None:
+    quotes = [{"day": "2025-06-30", "price_yuan_t": 90, "source": "example"}]
+    given = right(document, price_curve="forward", forward_quotes=quotes)
+    assert "curve_off_price" in codes(given)
+    assert "curve_off_price" not in codes(right(document, price_growth=0.5))
 
 
 # By exact dates
@@ -355,3 +393,58 @@ def test_an_open_plan_earns_to_the_last_day_by_exact_dates(document: dict[str, A
     assert [row.credits_sold_tco2e for row in found] == pytest.approx(
         [100, 100, 100 * 275 / 365 + 100 * 91 / 366]
     )
+
+
+# What leaves nothing, and what leaves the range of money
+
+
+@pytest.mark.parametrize("timing", ["end_year", "mid_year", "exact_dates"])
+def test_a_right_that_has_ended_takes_a_delay_as_well(
+    timing: str, document: dict[str, Any]
+) -> None:
+    given = right(document, timing=timing, scenarios=[{"kind": "delay", "delay_months": 12}])
+    given["project"]["contract_end"] = "2024-06-30"
+    found = valued(given)
+    assert found.scenarios[0].net_yuan == 0
+    assert found.scenarios[0].credits_tco2e == 0
+
+
+@pytest.mark.parametrize("tax", [0, 0.25])
+@pytest.mark.parametrize(
+    "factor",
+    [
+        {"delivery_probability": 0.9},
+        {"yield_kind": "lognormal", "yield_sd": 0.2, "yield_correlation": 0.5},
+    ],
+)
+def test_a_right_that_sells_nothing_has_a_distribution_of_its_costs(
+    factor: dict[str, Any], tax: float, document: dict[str, Any]
+) -> None:
+    simulation = {"price_model": "gbm", "volatility": 0.3, "scenarios": 1024, "seed": 1, **factor}
+    given = right(
+        document, simulation=simulation, income_tax_rate=tax, monitoring_cost_yuan_yr=1000
+    )
+    given["project"]["stated"][0] |= {"first_year": 2010, "last_year": 2011}
+    case = validate(given).case
+    found = with_value_range(case, compute_case(case, NO_TABLES))
+    assert found.values is not None
+    assert found.value_range is not None
+    assert found.value_range.mean_yuan == pytest.approx(float(found.values.net_yuan), abs=0.01)
+    assert found.value_range.sd_yuan == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"price_yuan_t": 1_000_000, "price_growth": 0.5, "horizon_years": 100},
+        {"monitoring_cost_yuan_yr": 10**12, "cost_growth": 0.5, "horizon_years": 100},
+        {"perpetual": True, "price_growth": 0.08 - 1e-15, "discount_rate": 0.08},
+    ],
+)
+def test_amounts_beyond_any_money_are_refused(
+    changes: dict[str, Any], document: dict[str, Any]
+) -> None:
+    given = right(document, **changes)
+    given["project"]["stated"][0] |= {"last_year": 2124, "tonnes_per_year": 10**6}
+    with pytest.raises(DomainError, match="amount_too_large"):
+        results(given)

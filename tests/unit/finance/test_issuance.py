@@ -1,14 +1,18 @@
 """Verifications, issuance and vintages."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
+from app.finance.engine import compute_case
 from app.finance.sink.credits import CarbonResult, compute_carbon
 from app.finance.sink.issuance import share_of_year
 from app.finance.sink.tables import SinkTables
+from app.reference.tables import load_reference
 from app.services.case_file import CaseRefused, validate
+from app.services.demo import method_files
 
 TABLES = SinkTables({})
 
@@ -103,3 +107,48 @@ def test_verifications_need_the_time_the_registry_takes(document: dict[str, Any]
             verifications=[{"monitored_to": "2026-12-31", "verified_on": "2027-03-01"}],
         )
     assert refused.value.problems[0].path == "project.issuance_lag_months"
+
+
+def test_a_year_that_ends_early_is_counted_by_the_days_that_earn() -> None:
+    until = date(2048, 6, 30)
+    assert share_of_year(2048, None, until, until) == 1
+    assert share_of_year(2048, None, date(2048, 3, 31), until) == pytest.approx(91 / 182)
+    assert share_of_year(2048, date(2048, 6, 30), date(2048, 12, 31), until) == 0
+    assert share_of_year(2047, None, date(2047, 12, 31), until) == 1
+
+
+def test_credits_of_the_year_a_title_ends_are_cut_by_days_once() -> None:
+    """The method cuts that year already: neither issues nor sales by exact dates cut it again."""
+    tables = load_reference().tables
+    path = next(path for path in method_files() if path.name.startswith("ccer_14_002"))
+    document = json.loads(path.read_text(encoding="utf-8"))
+    last = {"monitored_to": "2048-06-30", "verified_on": "2048-06-30"}
+    document["project"] |= {"verifications": [last], "issuance_lag_months": 0}
+    found = compute_carbon(validate(document).case.project, last_year=2063, tables=tables)
+    assert found.unverified_tco2 == pytest.approx(0, abs=1e-9)
+    assert sum(issue.credits_tco2 for issue in found.issues) == pytest.approx(
+        found.total_credits_tco2
+    )
+    del document["project"]["verifications"]
+    document["appraisal"] = {
+        "valuation_date": "2024-01-01",
+        "timing": "exact_dates",
+        "price_yuan_t": 80,
+        "price_curve": "flat",
+        "discount_rate": 0.08,
+        "horizon_years": 40,
+        "benefit_share": 0,
+        "transaction_fee_share": 0,
+        "tax_share": 0,
+        "monitoring_cost_yuan_yr": 0,
+        "verification_cost_yuan": 0,
+        "operating_cost_yuan_yr": 0,
+        "liquidation_discount": 0,
+        "disposal_cost_share": 0,
+        "months_to_sell": 0,
+    }
+    results = compute_case(validate(document).case, tables)
+    assert results.values is not None
+    assert results.values.credits_in_horizon_tco2e == pytest.approx(
+        results.carbon.total_credits_tco2
+    )

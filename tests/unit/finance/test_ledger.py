@@ -93,3 +93,30 @@ def test_sold_and_retired_tonnes_are_not_valued(document: dict[str, Any]) -> Non
     assert found.unsold_in(2025) == pytest.approx(650)
     assert found.unsold_in(2026) == pytest.approx(1000)
     assert "sold_left_out" in codes(found)
+
+
+def test_an_issue_far_above_the_forecast_is_told(document: dict[str, Any]) -> None:
+    found = carbon(document, entry("issued", 1201))
+    warning = next(n for n in found.notices if n.code == "recorded_over_forecast")
+    assert warning.severity == "warning"
+    assert warning.facts == {"vintage": 2025, "recorded": 1201, "forecast": 1000}
+    assert "recorded_over_forecast" not in codes(carbon(document, entry("issued", 1200)))
+
+
+def test_an_issue_of_a_year_without_a_plan_is_told(document: dict[str, Any]) -> None:
+    assert "recorded_over_forecast" in codes(carbon(document, entry("issued", 1, vintage=2024)))
+
+
+@pytest.mark.parametrize("kind", ["verified", "issued", "retired"])
+def test_a_tonne_does_not_exist_before_the_year_that_removes_it(
+    kind: str, document: dict[str, Any]
+) -> None:
+    found = carbon(document, entry(kind, 100, day="2024-12-31"))
+    warning = next(n for n in found.notices if n.code == "recorded_before_vintage")
+    assert warning.path == "project.ledger.0.day"
+    assert "recorded_before_vintage" not in codes(carbon(document, entry(kind, 100, "2025-01-01")))
+
+
+def test_tonnes_to_come_may_be_sold_and_pledged(document: dict[str, Any]) -> None:
+    found = carbon(document, entry("sold", 100, "2023-12-31"), entry("pledged", 1, "2024-01-01"))
+    assert "recorded_before_vintage" not in codes(found)

@@ -9,7 +9,7 @@ import pytest
 from app.finance.case.valuation.curve import Compounding, CurveKind, CurvePoint, ForwardQuote
 from app.finance.case.valuation.price_inputs import GrowthStart
 from app.finance.errors import DomainError
-from app.finance.valuation.price_curve import curve_prices, forward_price, growth_beyond
+from app.finance.valuation.price_curve import curve_prices, forward_prices, growth_beyond
 from tests.unit.finance.test_discount_rate import appraisal
 
 TIMES = np.array([0.5, 1.5, 2.5, 3.5])
@@ -41,8 +41,10 @@ def refusal(**changes: Any) -> str:
 
 
 def test_l18_the_forward_price_by_cost_of_carry() -> None:
-    assert forward_price(70, 0.015, 1) == pytest.approx(71.05791452, abs=1e-8)
-    assert forward_price(70, 0.015, 1, Compounding.SIMPLE) == pytest.approx(71.05, abs=1e-8)
+    years = np.array([0.0, 1.0])
+    assert forward_prices(70, 0.015, years) == pytest.approx([70, 71.05791452], abs=1e-8)
+    simple = forward_prices(70, 0.015, years, Compounding.SIMPLE)
+    assert simple == pytest.approx([70, 71.05], abs=1e-8)
 
 
 def test_a_flat_price_stays() -> None:

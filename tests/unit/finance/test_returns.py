@@ -25,7 +25,9 @@ from app.finance.valuation.returns import (
 
 PEERS = Path(__file__).parents[2] / "cases" / "peers"
 START = date(2024, 1, 31)
-FLOWS = 10_000
+QUARTERS = range(4)
+"""The ten thousand flows come in quarters, which can run side by side."""
+QUARTER = 2_500
 
 
 def worth(rate: float, flows: Any, times: Any) -> float:
@@ -40,7 +42,7 @@ def random_flows(seed: int) -> list[NDArray[np.float64]]:
     """Half of them paid first and earned later, half of any sign; from yuan to billions."""
     rng = np.random.default_rng(seed)
     found = []
-    for number in range(FLOWS):
+    for number in range(QUARTER):
         flows = rng.lognormal(0, 1, rng.integers(2, 13)) * 10 ** rng.uniform(0, 9)
         if number % 2:
             paid = rng.integers(1, len(flows))
@@ -67,11 +69,12 @@ def check_rates(flows: Any, times: Any, peer: float | None) -> str:
     return "several" if len(found.rates) > 1 else "both"
 
 
-def test_npv_and_irr_agree_with_pyxirr_on_ten_thousand_cash_flows() -> None:
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_npv_and_irr_agree_with_pyxirr_on_ten_thousand_cash_flows(quarter: int) -> None:
     told = []
-    for number, flows in enumerate(random_flows(1)):
+    for number, flows in enumerate(random_flows(1 + 10 * quarter)):
         times = range(len(flows))
-        rate = -0.4 + 0.0001 * number
+        rate = -0.4 + 0.0004 * number
         doubt = 1e-9 * float(np.abs(flows).sum())
         peer = float(pyxirr.npv(rate, flows) or 0.0)
         assert math.isclose(npv(rate, flows, times), peer, rel_tol=1e-9, abs_tol=doubt)
@@ -79,23 +82,24 @@ def test_npv_and_irr_agree_with_pyxirr_on_ten_thousand_cash_flows() -> None:
             assert internal_rates(flows, times).reason == "no_sign_change"
             continue
         told.append(check_rates(flows, times, pyxirr.irr(flows)))
-    assert told.count("both") > 6_000
+    assert told.count("both") > 1_500
 
 
-def test_xnpv_and_xirr_agree_with_pyxirr_on_ten_thousand_dated_cash_flows() -> None:
-    rng = np.random.default_rng(3)
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_xnpv_and_xirr_agree_with_pyxirr_on_ten_thousand_dated_cash_flows(quarter: int) -> None:
+    rng = np.random.default_rng(3 + 10 * quarter)
     told = []
-    for number, flows in enumerate(random_flows(2)):
+    for number, flows in enumerate(random_flows(2 + 10 * quarter)):
         days = np.concatenate(([0], np.sort(rng.integers(1, 365 * 20, len(flows) - 1))))
         dates = [START + timedelta(days=int(day)) for day in days]
-        rate = -0.4 + 0.0001 * number
+        rate = -0.4 + 0.0004 * number
         doubt = 1e-9 * float(np.abs(flows).sum())
         peer = float(pyxirr.xnpv(rate, dates, flows) or 0.0)
         assert math.isclose(xnpv(rate, flows, days), peer, rel_tol=1e-9, abs_tol=doubt)
         if (flows > 0).all() or (flows < 0).all():
             continue
         told.append(check_rates(flows, days / 365, pyxirr.xirr(dates, flows, silent=True)))
-    assert told.count("both") > 6_000
+    assert told.count("both") > 1_500
 
 
 def loans() -> list[dict[str, Any]]:
@@ -234,3 +238,7 @@ def test_nothing_to_pay_back_has_no_payback() -> None:
 def test_levelised_cost_divides_discounted_costs_by_discounted_tonnes() -> None:
     assert levelised_cost([1000, 0], [0, 11], [0, 1], 0.1) == pytest.approx(100)
     assert levelised_cost([1000], [0], [0], 0.1) is None
+
+
+def test_a_return_of_nothing_is_printed_as_nothing_and_not_as_a_loss() -> None:
+    assert internal_rates([-100, 50, 50], [0, 1, 2]).rates == (0.0,)

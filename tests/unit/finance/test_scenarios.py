@@ -390,3 +390,33 @@ def test_a_scenario_keeps_the_rate_within_what_may_be_stated() -> None:
 
 def test_a_case_without_an_appraisal_has_no_scenario_problems() -> None:
     assert scenario_problems(Case(right().project)) == []
+
+
+def test_a_scenario_may_have_a_price_curve_of_its_own() -> None:
+    """2026: 80 and 2030: 100 give 90 in 2028; before and beyond prices stay."""
+    found = right()
+    values = found.values
+    basis = basis_of(
+        values.plan,
+        found.appraisal,
+        price_today_yuan_t=values.price_yuan_t,
+        rate=values.rate.rate,
+    )
+    first = values.plan.years[0]
+    text = f"{first + 1}: 80; {first + 5}：100"
+    plan = scenario_plan(basis, line(prices=text))
+    prices = dict(zip(plan.years, plan.prices, strict=True))
+    assert prices[first] == 80
+    assert prices[first + 3] == pytest.approx(90)
+    assert prices[max(prices)] == 100
+    (own,) = results(found, line(prices=text))
+    assert own.revenue_yuan == pytest.approx(float((plan.tonnes * plan.prices).sum()))
+
+
+@pytest.mark.parametrize("text", ["80", "2026; 2030", "2030: 80; 2026: 90", "2026: -1", "2026: x"])
+def test_an_unreadable_curve_of_a_scenario_is_refused(text: str) -> None:
+    found = right()
+    lines = (line(prices=text),)
+    changed = Case(found.project, replace(found.appraisal, scenarios=lines))
+    problems = scenario_problems(changed)
+    assert [problem.code for problem in problems] == ["not_year_prices"]

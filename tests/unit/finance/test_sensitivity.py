@@ -11,7 +11,7 @@ from app.finance.errors import DomainError
 from app.finance.sink.pools import Numbers
 from app.finance.valuation.plan_moves import basis_of, net_values
 from app.finance.valuation.risk_results import Sensitivity, TornadoBar
-from app.finance.valuation.sensitivity import CHANGES, GRIDS, sensitivity
+from app.finance.valuation.sensitivity import CHANGES, sensitivity
 from app.finance.valuation.sensitivity_inputs import STEPS, model_of
 from app.messages.sensitivity_words import SENSITIVITY_LABELS, STEP_WORDS, sensitivity_unit
 from tests.unit.finance.moved_rights import VERIFIED, Valued, right
@@ -210,7 +210,7 @@ def test_the_grid_holds_each_pair_of_price_and_tonnes() -> None:
 
 def test_the_grid_may_show_price_and_rate() -> None:
     found = right()
-    grid = of(found, grid=GRIDS[1]).grid
+    grid = of(found, grid=("appraisal.price_yuan_t", "appraisal.discount_rate")).grid
     assert grid is not None
     assert grid.columns[10] == pytest.approx(0.12)
     moved = found.again(price_yuan_t=40.0, discount_rate=0.12)

@@ -4,12 +4,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.finance.case.valuation.curve import Compounding
 from app.finance.engine import Results, compute_case
 from app.finance.sink.tables import SinkTables
-from app.finance.valuation.price_curve import forward_price
+from app.finance.valuation.price_curve import forward_prices
 from app.finance.valuation.results import ValueResult
 from app.services.case_file import validate
 from tests.case_table import case_table
@@ -93,10 +94,9 @@ def test_l18_a_forward_price_by_cost_of_carry_and_the_value_it_gives(
 ) -> None:
     given, expected = row("L18")
     spot, carry, years = given["S"], given["r"], given["T"]
-    assert forward_price(spot, carry, years) == pytest.approx(expected["continuous"], abs=1e-8)
-    assert forward_price(spot, carry, years, Compounding.SIMPLE) == pytest.approx(
-        expected["simple"], abs=1e-8
-    )
+    for compounding in Compounding:
+        forward = forward_prices(spot, carry, np.array([years]), compounding)
+        assert forward == pytest.approx(expected[compounding.value], abs=1e-8)
     curve = {"price_yuan_t": spot, "price_curve": "carry", "carry_rate": carry}
     found = results(document, 1, 1, timing="end_year", discount_rate=0, **curve)
     assert values(found).cash_flow[0].price_yuan_t == pytest.approx(

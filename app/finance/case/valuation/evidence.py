@@ -303,6 +303,18 @@ class PriceEvidence:
             default_source=N_("practice of comparable-sale appraisals: 20 %"),
         ),
     ] = 0.2
+    time_limit: Annotated[
+        float | None,
+        Field(
+            N_("Limit of the time adjustment"),
+            "share",
+            minimum=0,
+            maximum=10,
+            percent=True,
+            group=_LIMITS,
+            help=N_("Empty: that of one adjustment; given: time stays out of the total limit."),
+        ),
+    ] = None
     total_limit: Annotated[
         float,
         Field(

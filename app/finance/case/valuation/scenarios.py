@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from math import isfinite
 from typing import Annotated
 
 from app.finance.fields import Field
@@ -104,3 +106,33 @@ class ScenarioLine:
             help=N_("The loss shrinks evenly to nothing over these years."),
         ),
     ] = 0
+    prices: Annotated[
+        str,
+        Field(
+            N_("Price curve of its own"),
+            max_length=2000,
+            help=N_(
+                "Prices by calendar year in yuan/t, for example 2026: 80; 2030: 95. Straight "
+                "lines between; empty for the curve of the appraisal."
+            ),
+        ),
+    ] = ""
+
+
+def own_prices(line: ScenarioLine) -> tuple[tuple[int, float], ...] | None:
+    """Return the prices by year of a scenario's own curve, () without one, None if unreadable.
+
+    Years ascend and prices are positive.
+    """
+    text = line.prices.replace("；", ";").replace("：", ":").replace("\n", ";")
+    found = []
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        year, colon, price = part.partition(":")
+        try:
+            found.append((int(year), float(price)))
+        except ValueError:
+            return None
+        if not colon or not isfinite(found[-1][1]) or found[-1][1] <= 0:
+            return None
+    ascending = all(one[0] < other[0] for one, other in pairwise(found))
+    return tuple(found) if ascending else None

@@ -284,7 +284,7 @@ class ValueSimulation:
     scenarios: Annotated[
         int,
         Field(
-            N_("Scenarios"),
+            N_("Number of scenarios"),
             minimum=1024,
             maximum=1_048_576,
             group=_RUN,
