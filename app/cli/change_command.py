@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.columns import columns
+from app.cli.columns import columns, table
 from app.cli.market_output import json_option
 from app.cli.refusal import refuse, translator_now
 from app.formats import money
@@ -24,6 +24,8 @@ _LEVELS = (
     ("prudent_yuan", N_("Prudent value")),
     ("liquidation_yuan", N_("Liquidation value")),
 )
+_LONGEST_TEXT = 28
+"""Signs of a text in the table of inputs; `--json` has the whole one."""
 
 
 def _signed(amount: Any) -> str:
@@ -62,7 +64,7 @@ def _steps(steps: "tuple[ChangeStep, ...]", tr: Translator) -> Iterator[str]:
     for step in steps:
         name = tr(N_(", ")).join(_name(path, tr) for path in step.paths)
         lines.append((name, *(_signed(getattr(step.effect, level)) for level, _l in _LEVELS)))
-    yield from columns(lines)
+    yield from table(lines)
 
 
 def _origin(kind: str, source: str, tr: Translator) -> str:
@@ -75,7 +77,7 @@ def _origin(kind: str, source: str, tr: Translator) -> str:
 def _value(entry: "ChangedInput", value: Any, tr: Translator) -> str:
     """A value as the form shows it; of a table the number of its lines."""
     from app.formats import plain, unit  # noqa: PLC0415
-    from app.messages import spec_at  # noqa: PLC0415
+    from app.messages import given_text, spec_at  # noqa: PLC0415
 
     if entry.lines is not None:
         return tr(N_("{count} lines")).format(count=len(value or ()))
@@ -83,7 +85,8 @@ def _value(entry: "ChangedInput", value: Any, tr: Translator) -> str:
         return "–"
     if isinstance(value, str):
         spec = spec_at(entry.path)
-        return tr(dict(spec.field.choices).get(value, "")) if spec is not None else value
+        choices = {} if spec is None else dict(spec.field.choices)
+        return tr(choices[value]) if value in choices else given_text(value, _LONGEST_TEXT)
     if isinstance(value, bool):
         return tr(N_("yes") if value else N_("no"))
     return f"{plain(value * 100)}%" if entry.percent else f"{plain(value)} {unit(entry.unit, tr)}"
@@ -98,7 +101,7 @@ def _inputs(entries: "tuple[ChangedInput, ...]", tr: Translator) -> Iterator[str
     for entry in entries:
         before, after = _value(entry, entry.old, tr), _value(entry, entry.new, tr)
         lines.append((tr(entry.label), before, after, _origin(entry.kind, entry.source, tr)))
-    yield from columns(lines, texts=4)
+    yield from table(lines, texts=3, notes=1)
 
 
 def _sources(entries: "tuple[ChangedSource, ...]", tr: Translator) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _sources(entries: "tuple[ChangedSource, ...]", tr: Translator) -> Iterator[s
     for entry in entries:
         before = _origin(entry.old_kind, entry.old_source, tr)
         lines.append((tr(entry.label), before, _origin(entry.new_kind, entry.new_source, tr)))
-    yield from columns(lines, texts=3)
+    yield from table(lines, texts=3)
 
 
 def changes_lines(found: "Changes", tr: Translator) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Texts under each other in a terminal, where a Chinese sign is two columns wide."""
 
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 from unicodedata import combining, east_asian_width
 
 GAP = "  "
+WIDTH = 100
+"""Columns of a terminal whose width is not known."""
 
 
 def width(text: str) -> int:
@@ -31,3 +34,42 @@ def columns(rows: Sequence[Sequence[str]], *, texts: int = 1, notes: int = 0) ->
             for at, (text, room) in enumerate(zip(row, rooms, strict=True))
         )
         yield GAP.join(places).rstrip()
+
+
+def table(
+    rows: Sequence[Sequence[str]], *, texts: int = 1, notes: int = 0, keys: int = 1
+) -> Iterator[str]:
+    """Yield the rows like `columns`, a table wider than the terminal in parts under each other.
+
+    The first row is that of the heads. Each part begins with the first `keys` columns; of a part
+    that holds notes only, rows without one are left out.
+    """
+    room = max(WIDTH, get_terminal_size((WIDTH, 0)).columns)
+    rooms = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for number, part in enumerate(_parts(rooms, keys, room)):
+        shown = rows
+        if number and part[0] >= len(rooms) - notes:
+            shown = [row for row in rows if any(row[at] for at in part)]
+        if len(shown) < 2:
+            continue
+        if number:
+            yield ""
+        own_texts = sum(at < texts for at in (*range(keys), *part))
+        own_notes = sum(at >= len(rooms) - notes for at in part)
+        cells = [[row[at] for at in (*range(keys), *part)] for row in shown]
+        yield from columns(cells, texts=own_texts, notes=own_notes)
+
+
+def _parts(rooms: Sequence[int], keys: int, room: int) -> list[list[int]]:
+    """Return which columns after the keys stand in each part; one at least in each."""
+    first = sum(rooms[:keys]) + len(GAP) * (keys - 1)
+    parts: list[list[int]] = []
+    taken = 0
+    for at in range(keys, len(rooms)):
+        needed = len(GAP) + rooms[at]
+        if not parts or taken + needed > room:
+            parts.append([])
+            taken = first
+        parts[-1].append(at)
+        taken += needed
+    return parts

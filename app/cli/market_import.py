@@ -86,6 +86,9 @@ def _import_text(preview: "MarketPreview", taken: int | None) -> None:
         click.echo(said, err=True)
     for remark in preview.remarks:
         click.echo(notice_text(remark, translator_now()), err=True)
+    if preview.unmatched:
+        text = translate("Headings not taken: {headings}.")
+        click.echo(text.format(headings=", ".join(preview.unmatched)[:400]), err=True)
     counts = translate("New rows: {new}; repeated: {repeated}; refused: {refused}.")
     click.echo(
         counts.format(

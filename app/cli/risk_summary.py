@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.cli.columns import columns
+from app.cli.columns import columns, table
 from app.cli.fact_lines import fact_lines, headed
 from app.finance.engine import Results
 from app.finance.valuation.results import ValueResult
@@ -33,7 +33,7 @@ def scenario_lines(values: ValueResult, tr: Translator) -> Iterator[str]:
     names = (scenario_name(found, tr) for found in values.scenarios)
     lines = [("", *names)]
     lines += [(headed(row.label, row.unit, tr), *row.texts) for row in scenario_table(values)]
-    yield from columns(lines)
+    yield from table(lines)
     for found in values.scenarios:
         note = scenario_note(found)
         if note:
@@ -73,7 +73,7 @@ def _tornado(found: Sensitivity, tr: Translator) -> Iterator[str]:
         name = input_name(row.path, tr)
         lines.append((name, row.step, low, high, row.low_net, row.high_net, row.elasticity))
     if len(lines) > 1:
-        yield from columns(lines, texts=2)
+        yield from table(lines, texts=2)
 
 
 def _spider(found: Sensitivity, tr: Translator) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _spider(found: Sensitivity, tr: Translator) -> Iterator[str]:
     lines = [(tr(N_("Net value (yuan) when the input changes by")), *changes)]
     lines += [(input_name(line.path, tr), *map(money, line.net_yuan)) for line in found.spider]
     yield ""
-    yield from columns(lines)
+    yield from table(lines)
 
 
 def _grid(found: Sensitivity, tr: Translator) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _grid(found: Sensitivity, tr: Translator) -> Iterator[str]:
     lines = [("", *heads)]
     for row, amounts in zip(grid.rows, grid.net_yuan, strict=True):
         lines.append((input_value(grid.row_path, row, tr), *map(money, amounts)))
-    yield from columns(lines)
+    yield from table(lines)
 
 
 def _break_even(found: Sensitivity, tr: Translator) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _break_even(found: Sensitivity, tr: Translator) -> Iterator[str]:
     lines = [(tr(N_("Input")), tr(N_("In this case")), tr(N_("Net value is zero at")), "")]
     lines += [(input_name(row.path, tr), row.base, row.value, row.reason) for row in rows]
     yield ""
-    yield from columns(lines, notes=1)
+    yield from table(lines, notes=1)
 
 
 def _global(found: Sensitivity, tr: Translator) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _global(found: Sensitivity, tr: Translator) -> Iterator[str]:
     lines = [(tr(N_("Input")), tr(N_("Alone (S1)")), tr(N_("With interactions (ST)")))]
     lines += [(input_name(row.path, tr), row.first, row.total) for row in rows]
     yield ""
-    yield from columns(lines)
+    yield from table(lines)
     yield sobol_said(found, tr)
 
 

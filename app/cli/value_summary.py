@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.cli.columns import columns
+from app.cli.columns import columns, table
 from app.cli.fact_lines import fact_lines, headed, section
 from app.cli.risk_summary import range_lines, scenario_lines, sensitivity_lines
 from app.finance.case.case import Case
@@ -116,7 +116,7 @@ def _evidence(computed: Computed, tr: Translator) -> Iterator[str]:
         )
         for row in comparable_rows(appraisal, found)
     ]
-    yield from columns(lines, texts=2, notes=1)
+    yield from table(lines, texts=2, notes=1)
     yield from fact_lines(model_rows(found), tr)
     effects = [(row.name(tr), f"{row.change * 100:+.1f}%") for row in effect_rows(found)]
     if effects:
@@ -147,7 +147,7 @@ def _cash_flow(values: ValueResult, tr: Translator) -> Iterator[str]:
     for place, row in enumerate(values.cash_flow):
         lines.append((str(row.index), flow_date(row), *(c.texts[place] for c in found)))
     lines.append((tr(N_("Total")), "", *(column.total for column in found)))
-    yield from columns(lines, texts=2)
+    yield from table(lines, texts=2, keys=2)
 
 
 def _conclusion(values: ValueResult, tr: Translator) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _as_entered(value: object) -> str:
     """Return a value as a case file writes it, a sum of fractions without its last digits."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = f"{value:.12g}" if isinstance(value, float) else str(value)
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 

@@ -291,4 +291,5 @@ EXPECTED = {
     "not_year_prices": N_(
         "years with their prices in ascending order, for example 2026: 80; 2030: 95"
     ),
+    "series_flat": N_("two series that change: one of them stands still on the common days"),
 }

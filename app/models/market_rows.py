@@ -1,12 +1,13 @@
 """The user's own part of the market book: deals, series points, exchange rates."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from app.finance.case.valuation.evidence import (
     DealEcosystem,
@@ -26,7 +27,7 @@ from app.reference.market_data import (
     SeriesObservation,
     Verified,
 )
-from app.services.ports import MarketRow, StorageProblem
+from app.services.ports import Choice, MarketRow, StorageProblem
 
 _CODES: dict[str, Any] = {
     "kind": DealKind,
@@ -82,20 +83,53 @@ def _numbered(row: MarketRow, number: str) -> MarketRow:
     return replace(row, rate_id=f"f{number}")
 
 
+def _select_records() -> Select[Any]:
+    columns = [getattr(MarketRecordRow, name) for name in _RECORD]
+    return select(*columns).order_by(MarketRecordRow.day, MarketRecordRow.record_id)
+
+
+def _select_points() -> Select[Any]:
+    columns = [getattr(MarketPointRow, name) for name in _POINT]
+    return select(*columns).order_by(MarketPointRow.day, MarketPointRow.observation_id)
+
+
+def _select_rates() -> Select[Any]:
+    columns = [getattr(FxRateRow, name) for name in _RATE]
+    return select(*columns).order_by(FxRateRow.currency, FxRateRow.day, FxRateRow.rate_id)
+
+
+def _rate(values: Sequence[Any]) -> FxRate:
+    return FxRate(*values)
+
+
+_KINDS: tuple[tuple[type, type[Base], Sequence[str], Any, Any], ...] = (
+    (MarketRecord, MarketRecordRow, _RECORD, _select_records, _record),
+    (SeriesObservation, MarketPointRow, _POINT, _select_points, _point),
+    (FxRate, FxRateRow, _RATE, _select_rates, _rate),
+)
+"""Kind of row, its table, its columns, how they are read."""
+
+
+def _stored_rows(session: Session, kinds: Collection[type]) -> list[MarketRow]:
+    return [
+        read(row)
+        for kind, _, _, query, read in _KINDS
+        if kind in kinds
+        for row in session.execute(query())
+    ]
+
+
 class MarketRows(Sessions):
     """The part of the book that `app.services.ports.MarketBook` asks for."""
 
     def market_records(self) -> Sequence[MarketRecord]:
         """Return the user's deals and quotes, by day."""
-        columns = [getattr(MarketRecordRow, name) for name in _RECORD]
-        query = select(*columns).order_by(MarketRecordRow.day, MarketRecordRow.record_id)
         with self._reading() as session:
-            return [_record(row) for row in session.execute(query)]
+            return [_record(row) for row in session.execute(_select_records())]
 
     def market_points(self, series: str | None = None) -> Sequence[SeriesObservation]:
         """Return the user's series points by day, of one series or of all."""
-        columns = [getattr(MarketPointRow, name) for name in _POINT]
-        query = select(*columns).order_by(MarketPointRow.day, MarketPointRow.observation_id)
+        query = _select_points()
         if series is not None:
             query = query.where(MarketPointRow.series == series)
         with self._reading() as session:
@@ -109,23 +143,20 @@ class MarketRows(Sessions):
 
     def fx_rates(self) -> Sequence[FxRate]:
         """Return the exchange rates by currency and day."""
-        columns = [getattr(FxRateRow, name) for name in _RATE]
-        query = select(*columns).order_by(FxRateRow.currency, FxRateRow.day, FxRateRow.rate_id)
         with self._reading() as session:
-            return [FxRate(*row) for row in session.execute(query)]
+            return [_rate(row) for row in session.execute(_select_rates())]
 
-    def add_market_rows(self, rows: Sequence[MarketRow], *, now: datetime) -> Sequence[MarketRow]:
+    def add_market_rows(
+        self, rows: Sequence[MarketRow], *, now: datetime, choose: Choice | None = None
+    ) -> Sequence[MarketRow]:
         """Store rows under new numbers, all or none; they come back with their numbers."""
         added_at = in_utc(now)
         batch = uuid.uuid4().hex[:24]
-        numbered = [_numbered(row, f"{batch}-{at:06d}") for at, row in enumerate(rows, start=1)]
-        kinds: tuple[tuple[type, type[Base], Sequence[str]], ...] = (
-            (MarketRecord, MarketRecordRow, _RECORD),
-            (SeriesObservation, MarketPointRow, _POINT),
-            (FxRate, FxRateRow, _RATE),
-        )
         with self._writing() as session:
-            for kind, table, names in kinds:
+            if choose is not None:
+                rows = choose(_stored_rows(session, {type(row) for row in rows}))
+            numbered = [_numbered(row, f"{batch}-{at:06d}") for at, row in enumerate(rows, start=1)]
+            for kind, table, names, *_ in _KINDS:
                 values = [_stored(row, names, added_at) for row in numbered if type(row) is kind]
                 if values:
                     session.execute(insert(Base.metadata.tables[table.__tablename__]), values)

@@ -1,8 +1,10 @@
 """The annexes that follow from the results: full schedule, workings."""
 
+import re
 from collections.abc import Iterator
 
 from app.finance.engine import Results
+from app.finance.explain import Step
 from app.formats import money
 from app.i18n import N_
 from app.reports.document import (
@@ -59,6 +61,17 @@ def schedule(words: Words, results: Results) -> Iterator[Block]:
     )
 
 
+_OF_ONE_LINE = re.compile(r"value\.evidence\.\d+")
+
+
+def printed_steps(results: Results) -> tuple[Step, ...]:
+    """Return the workings that are printed one by one.
+
+    Those of the single comparables are left to their table, which holds each of their factors.
+    """
+    return tuple(step for step in results.working if not _OF_ONE_LINE.fullmatch(step.key))
+
+
 def workings(words: Words, results: Results) -> Iterator[Block]:
     """How each printed figure was computed."""
     yield Heading(words(N_("Annex: workings")))
@@ -66,4 +79,4 @@ def workings(words: Words, results: Results) -> Iterator[Block]:
         words(N_("The number beside a figure of this sheet is the number of its working here.")),
         small=True,
     )
-    yield Workings(results.working)
+    yield Workings(printed_steps(results))

@@ -81,7 +81,12 @@ def option_rows(option: OptionResult, position: int) -> tuple[FactRow, ...]:
         FactRow(N_("Option value"), money(option.value_yuan), "yuan", key, strong=True),
         FactRow(N_("Delta"), number(option.delta, 4)),
         FactRow(N_("Gamma"), f"{option.gamma:.4g}".replace("-", "−")),
-        FactRow(N_("Vega"), number(option.vega), "yuan"),
+        FactRow(
+            N_("Vega"),
+            number(option.vega),
+            "yuan",
+            note=N_("for 100 percentage points of volatility"),
+        ),
         FactRow(N_("Net value without the option"), money(option.static_net_yuan), "yuan"),
         FactRow(N_("Net value with the option"), money(option.total_yuan), "yuan", f"{key}.total"),
     ]

@@ -165,7 +165,7 @@ def _input_row(words: Words, entry: ChangedInput) -> tuple[Cell, ...]:
     source = cell(free(entry.source) if entry.source else DASH)
     if entry.lines is not None:
         added, gone, differ = entry.lines
-        text = N_("{added} lines added, {gone} taken out, {differ} changed")
+        text = N_("lines added: {added}, taken out: {gone}, changed: {differ}")
         said = words(text, added=added, gone=gone, differ=differ)
         return name, cell(said, span=2), Cell(free("")), source
     spec = specs_by_path(Case)[entry.path]

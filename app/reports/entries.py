@@ -41,9 +41,9 @@ def choice(words: Words, label: str, name: str) -> Fact:
 
 
 def entered(words: Words, label: str, text: str, *, strong: bool = False) -> Fact:
-    """A text of the case over the whole line; a dash when nothing was entered."""
+    """A text of the case over the whole line; a dash on half of it when nothing was entered."""
     value = free(text) if text else DASH
-    return Fact(words(label), value, strong=strong, place=Place.LINE)
+    return Fact(words(label), value, strong=strong, place=Place.LINE if text else Place.HALF)
 
 
 def capitals(words: Words, label: str, amount: Decimal) -> list[Fact]:

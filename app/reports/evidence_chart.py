@@ -54,13 +54,16 @@ def _labels(evidence: EvidenceResult, trs: tuple[Translator, ...]) -> list[str]:
         sentence(named(EXCLUSION_HEADS[code], trs)) for code in _reasons(evidence.comparables)
     ]
     if evidence.conclusion_yuan_t is not None:
-        labels.append(f"{named(N_('Centre'), trs)} {number(evidence.conclusion_yuan_t)}")
+        labels.append(f"{named(N_('Concluded price'), trs)} {number(evidence.conclusion_yuan_t)}")
     if evidence.low_yuan_t is not None and evidence.high_yuan_t is not None:
-        share = percent(evidence.confidence, 0)
-        text = f"{share} {number(evidence.low_yuan_t)}–{number(evidence.high_yuan_t)}"
-        labels.append(f"{named(N_('Interval'), trs)} {text}")
+        reached = evidence.confidence if evidence.coverage is None else evidence.coverage
+        text = (
+            f"{percent(reached, 1)}: {number(evidence.low_yuan_t)}–{number(evidence.high_yuan_t)}"
+        )
+        labels.append(f"{named(N_('Interval of the price'), trs)} {text}")
     if evidence.upper_bound_yuan_t is not None:
-        labels.append(f"{named(N_('Upper bound'), trs)} {number(evidence.upper_bound_yuan_t)}")
+        bound = number(evidence.upper_bound_yuan_t)
+        labels.append(f"{named(N_('Upper bound, not counted'), trs)} {bound}")
     return labels
 
 

@@ -83,6 +83,7 @@ class ComparableRow:
     facts: Mapping[str, str] = field(default_factory=dict)
     step: str = ""
     source: str = ""
+    fx_yuan: str = ""
 
     @property
     def counts(self) -> bool:
@@ -100,10 +101,6 @@ class ComparableRow:
         if self.reason:
             parts.append(self.reason)
         return " ".join(parts)
-
-    def why_briefly(self, tr: Translator) -> str:
-        """Say in two words why the line does not count; "" when it does."""
-        return tr(EXCLUSION_HEADS[self.excluded]) if self.excluded else ""
 
 
 def _fact(name: str, value: object) -> str:
@@ -141,6 +138,7 @@ def _row(line: AdjustedComparable, entered: Comparable) -> ComparableRow:
         facts=_facts(line),
         step=f"value.evidence.{line.position + 1}",
         source=entered.source,
+        fx_yuan=number(line.fx_yuan, 4),
     )
 
 

@@ -90,7 +90,7 @@ def _distribution(
     money_scale(axes, trs, colours, upright=False)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, 1)))
-    label = named(N_("Share of the scenarios"), trs)
+    label = named(N_("Share"), trs)
     axes.set_ylabel(label, fontproperties=words(), color=colours.ink)
     if found is None:
         return figure
@@ -100,10 +100,10 @@ def _distribution(
     axes.set_xlim(low / TEN_THOUSAND, high / TEN_THOUSAND)
     axes.set_ylim(0, max(shares, default=1.0) * 1.08 or 1.0)
     if low < 0 < high:
-        axes.axvline(0, color=colours.ink, linewidth=1.6, zorder=3)
+        axes.axvline(0, color=colours.ink, linewidth=0.5, zorder=3)
     entries: list[tuple[Artist, str]] = []
     for name, place, dashes in _marks(found, trs):
-        line: dict[str, Any] = {"color": colours.ink, "linewidth": 1.0, "linestyle": dashes}
+        line: dict[str, Any] = {"color": colours.ink, "linewidth": 1.2, "linestyle": dashes}
         entries.append((Line2D([], [], **line), name))
         if low <= place <= high:
             axes.axvline(place / TEN_THOUSAND, zorder=3, **line)

@@ -21,7 +21,6 @@ from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
 from app.reports import loan_sections
 from app.reports.document import (
-    NOTHING,
     Block,
     Cell,
     Chart,
@@ -35,15 +34,27 @@ from app.reports.document import (
     Heading,
     Place,
     Prose,
+    Text,
     Words,
     free,
 )
 from app.reports.entries import cell, choice, day, entered, figure, number_cell
 from app.reports.value_blocks import fact
-from app.reports.value_facts import NEGATIVE_NET, indicator_rows, level_rows, rate_rows
+from app.reports.value_facts import (
+    LEVEL_NOTES,
+    NEGATIVE_NET,
+    SIZED_ON_GROSS,
+    FactRow,
+    indicator_rows,
+    level_rows,
+    rate_rows,
+)
 
 _IN_THE_GRID = ("value.one_year", "loan.to_one_year")
 """Workings of the figures that the table of levels holds already."""
+
+_PRICE_ROWS = 2
+"""Rows of the indicators that say the price and the one the value breaks at."""
 
 
 def flags(words: Words, results: Results) -> Iterator[Block]:
@@ -95,18 +106,28 @@ def project(words: Words, file: CaseFile) -> Iterator[Block]:
     yield Facts(tuple(facts))
 
 
-def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """The levels of value side by side, the one the loan was sized on marked; what they rest on."""
+def levels(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """The levels of value side by side, the one the loan was sized on marked: on page one."""
     found, appraisal = results.values, file.case.appraisal
     if found is None or appraisal is None:
         return
     yield Heading(words(N_("Value of the income right")))
     yield _levels(words, file.case, results, found, appraisal.valuation_date)
-    facts = [*_price_facts(words, appraisal, found), *_rate_facts(words, appraisal, found)]
-    if found.net_yuan < 0:
-        label = words(N_("Negative net value"))
-        facts.insert(0, Fact(label, words(NEGATIVE_NET), place=Place.LINE, alert=True))
-    facts += [fact(words, row) for row in indicator_rows(results) if row.step not in _IN_THE_GRID]
+    prices = (fact(words, row) for row in _indicators(results)[:_PRICE_ROWS])
+    yield Facts((*_alerts(words, file.case, found), *prices))
+
+
+def basis(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """What the values rest on: price, rate, returns, years, and the cash flow by year."""
+    found, appraisal = results.values, file.case.appraisal
+    if found is None or appraisal is None:
+        return
+    yield Heading(words(N_("What the value rests on")))
+    facts = [
+        *_price_facts(words, appraisal, found),
+        *_rate_facts(words, appraisal, found),
+        *(fact(words, row) for row in _indicators(results)[_PRICE_ROWS:]),
+    ]
     conclusion = appraisal.conclusion
     months = APPRAISAL_VALID_MONTHS if conclusion is None else conclusion.valid_months
     facts.append(day(words, N_("Valid until"), add_months(appraisal.valuation_date, months)))
@@ -116,36 +137,62 @@ def values(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
         yield Chart(ChartKind.CASH_FLOW, results, caption)
 
 
+def _indicators(results: Results) -> tuple[FactRow, ...]:
+    """The indicators that the table of levels does not hold, the price and its break-even first."""
+    return tuple(row for row in indicator_rows(results) if row.step not in _IN_THE_GRID)
+
+
+def _alerts(words: Words, case: Case, found: ValueResult) -> Iterator[Fact]:
+    """What a lender must see beside the levels: a value below zero, a loan on the gross value."""
+    if found.net_yuan < 0:
+        label = words(N_("Negative net value"))
+        yield Fact(label, words(NEGATIVE_NET), place=Place.LINE, alert=True)
+    if case.loan is not None and case.loan.valuation_basis.value == "gross":
+        said = words(SIZED_ON_GROSS, net=money(found.net_yuan))
+        yield Fact(words(N_("Sized on")), said, place=Place.LINE, alert=True)
+
+
 def _levels(
     words: Words, case: Case, results: Results, found: ValueResult, valued_on: date
 ) -> Grid:
     """Gross, net, prudent, liquidation and one year's value, each with the loan over it."""
     loan = results.loan
     lines = [
-        (row.label, row.amount_yuan, row.step, row.ratio, row.ratio_step, row.chosen)
+        (row.label, row.amount_yuan, row.step, row.ratio, row.ratio_step, row.chosen, row.code)
         for row in level_rows(case, results)
     ]
     ratio = percent(loan.loan_to_one_year) if loan is not None else None
     one_year = N_("Value of one year's carbon")
     lines.append(
-        (one_year, found.one_year_yuan, "value.one_year", ratio, "loan.to_one_year", False)
-    )
+        (one_year, found.one_year_yuan, "value.one_year", ratio, "loan.to_one_year", False,
+         "one_year")
+    )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for label, amount, step, share, ratio_step, chosen in lines:
+    for label, amount, step, share, ratio_step, chosen, code in lines:
         row = [cell(words(label), strong=chosen), number_cell(money(amount), step, strong=chosen)]
         if share is not None:
             row.append(number_cell(share, ratio_step, strong=chosen))
-            row.append(cell(words(N_("sized on this value")) if chosen else NOTHING))
+        row.append(cell(_level_note(words, code, chosen=chosen)))
         rows.append(tuple(row))
     columns = [
-        Column(words(N_("Value on {day}"), day=valued_on), 0.34 if loan else 0.6),
-        Column(words(N_("yuan")), 0.24 if loan else 0.4, numeric=True),
+        Column(words(N_("Value on {day}"), day=valued_on), 0.225 if loan else 0.24),
+        Column(words(N_("yuan")), 0.17 if loan else 0.21, numeric=True),
     ]
     if loan is not None:
-        columns.append(Column(words(N_("Loan over value")), 0.2, numeric=True))
-        columns.append(Column(NOTHING, 0.22))
-    marked = next((at for at, line in enumerate(lines) if line[-1]), None)
-    return Grid(tuple(columns), tuple(rows), marked=marked)
+        columns.append(Column(words(N_("Loan over value")), 0.12, numeric=True))
+    columns.append(Column(words(N_("What the value is")), 0.485 if loan else 0.55))
+    marked = next((at for at, line in enumerate(lines) if line[5]), None)
+    return Grid(tuple(columns), tuple(rows), marked=marked, whole=True)
+
+
+def _level_note(words: Words, code: str, *, chosen: bool) -> Text:
+    """What a level is; the one the loan was sized on says so first."""
+    if not chosen:
+        return words(LEVEL_NOTES[code])
+    text = N_("{text}; {note}")
+    return words.each(
+        lambda tr: tr(text).format(text=tr(N_("sized on this value")), note=tr(LEVEL_NOTES[code]))
+    )
 
 
 def _price_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.finance.case.valuation.scenarios import ScenarioLine
 from app.finance.case.valuation.simulation import ValueSimulation
 from app.finance.engine import Results
-from app.finance.fields import choice_label
+from app.finance.fields import choice_label, fields_of
 from app.finance.valuation.results import ValueResult
 from app.finance.valuation.risk_results import (
     ScenarioResult,
@@ -31,11 +31,16 @@ RANGE_COLUMNS: tuple[tuple[str, str], ...] = tuple(
 """Percentiles of the value that are shown, with their heads; those not computed are passed over."""
 
 DRAWN_MEANS = {
-    "price": N_("Mean of the drawn price, undiscounted"),
-    "yield": N_("Mean factor of the tonnes"),
-    "delivery": N_("Share of the issues delivered"),
-    "cost": N_("Mean factor of the costs"),
+    "price_yuan_t": N_("Mean of the drawn price, undiscounted"),
+    "yield_factor": N_("Mean factor of the tonnes"),
+    "delivered_share": N_("Share of the issues delivered"),
+    "cost_factor": N_("Mean factor of the costs"),
 }
+
+_DRAWN_UNITS = {"price_yuan_t": "yuan/t"}
+
+_NO_CHANGE = ("kind", "name", "probability")
+"""Columns of a scenario that change nothing."""
 
 _THOUSAND, _MILLION = 1_000, 1_000_000
 
@@ -84,6 +89,15 @@ def range_rows(found: ValueRange, results: Results) -> tuple[FactRow, ...]:
     return tuple(rows)
 
 
+def drawn_rows(found: ValueRange) -> tuple[FactRow, ...]:
+    """Return the means of what was drawn: why the mean is not the net value of the appraisal."""
+    return tuple(
+        FactRow(label, number(found.drawn_means[code], 4), _DRAWN_UNITS.get(code, ""))
+        for code, label in DRAWN_MEANS.items()
+        if code in found.drawn_means
+    )
+
+
 def range_said(found: ValueRange, tr: Translator) -> str:
     """Say how a value range was drawn, so that it can be drawn again."""
     text = tr(N_("{scenarios} scenarios from seed {seed}; sampling: {sampling}."))
@@ -103,6 +117,24 @@ def range_said(found: ValueRange, tr: Translator) -> str:
 def scenario_name(found: ScenarioResult, tr: Translator) -> str:
     """Return the name of a scenario: the one a person gave, else that of its kind."""
     return found.name or sentence(tr(choice_label(ScenarioLine, "kind", found.kind)))
+
+
+def scenario_assumed(line: ScenarioLine, tr: Translator) -> str:
+    """Say what a scenario changes: each column that is not neutral, with its figure."""
+    said = []
+    for spec in fields_of(ScenarioLine):
+        value = getattr(line, spec.name)
+        if spec.name in _NO_CHANGE or not value:
+            continue
+        shown = str(value)
+        if spec.field.percent:
+            sign = "+" if value > 0 and spec.name.endswith("_change") else ""
+            shown = f"{sign}{quantity(value, 'share', tr)}"
+        elif spec.field.unit:
+            shown = f"{value} {unit(spec.field.unit, tr)}"
+        text = tr(N_("{label} {figure}"))
+        said.append(text.format(label=tr(spec.field.label), figure=shown))
+    return tr(N_("; ")).join(said) if said else tr(N_("as in the appraisal"))
 
 
 def scenario_note(found: ScenarioResult) -> str:

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter
 
 from app.finance.engine import Results
 from app.finance.valuation.risk_results import SpiderLine, TornadoBar
-from app.formats import percent, plain
+from app.formats import number, percent, plain
 from app.i18n import N_, Translator
 from app.messages.sensitivity_words import sensitivity_unit
 from app.reports.chart_parts import (
@@ -39,8 +39,11 @@ _KEY = (N_("Input stepped down"), N_("Input stepped up"), N_("Net value of the a
 
 def bare_value(path: str, value: float) -> str:
     """Return the value of an input without its unit; shares and rates in percent."""
-    if sensitivity_unit(path) in _SHARES:
+    code = sensitivity_unit(path)
+    if code in _SHARES:
         return percent(value)
+    if code == "yuan/t" and abs(value) < TEN_THOUSAND:
+        return number(value)
     return plain(round(value, 2) if abs(value) < TEN_THOUSAND else round(value))
 
 
@@ -134,6 +137,8 @@ def _write_ends(axes: Axes, place: float, bar: TornadoBar, base: float, colours:
             fontproperties=words(7),
             color=colours.ink,
             annotation_clip=False,
+            zorder=4,
+            bbox={"facecolor": colours.paper, "edgecolor": "none", "pad": 0.6},
         )
 
 

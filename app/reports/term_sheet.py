@@ -19,6 +19,7 @@ from app.reports import (
     value_sections,
 )
 from app.reports.change_section import Changes
+from app.reports.conventions import conventions
 from app.reports.document import (
     DASH,
     Block,
@@ -99,7 +100,7 @@ def _value_sections(words: Words, file: CaseFile, results: Results) -> Iterator[
     yield from value_sections.approaches(words, results)
     yield from value_sections.issued(words, results)
     yield from value_sections.options(words, results)
-    yield from value_sections.scenarios(words, results)
+    yield from value_sections.scenarios(words, file, results)
     yield from value_sections.simulation(words, results)
     yield from value_sections.sensitivity(words, results)
     yield from value_sections.cost_tool(words, results)
@@ -125,9 +126,10 @@ def build_term_sheet(
         *insurance_sections.premium_first(words, results),
         *right_sections.flags(words, results),
         *(insurance if case.loan is None else ()),
+        *right_sections.levels(words, file, results),
         *loan_sections.facility(words, file, results),
         *right_sections.project(words, file),
-        *right_sections.values(words, file, results),
+        *right_sections.basis(words, file, results),
         *loan_sections.sizing(words, file, results),
         *change_section.changes(words, changes),
         *_value_sections(words, file, results),
@@ -148,6 +150,7 @@ def build_term_sheet(
         *carbon_annex.vintages(words, results),
         *carbon_annex.ledger(words, results),
         *carbon_annex.markets(words, results),
+        *conventions(words, file, results),
         *inputs(words, file),
         *annex.workings(words, results),
     ]
@@ -169,7 +172,9 @@ def build_term_sheet(
         page_label=words(N_("Page {page} of {pages}")).lines,
         language=language,
         blocks=tuple(blocks),
-        step_numbers={step.key: index for index, step in enumerate(results.working, start=1)},
+        step_numbers={
+            step.key: index for index, step in enumerate(annex.printed_steps(results), start=1)
+        },
     )
 
 

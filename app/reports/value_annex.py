@@ -32,7 +32,6 @@ from app.reports.evidence_facts import (
     effect_rows,
     used_factors,
 )
-from app.reports.sensitivity_charts import bare_value
 from app.reports.value_blocks import FigureColumn, figure_tables, head, input_with_unit
 
 _WHOLE_FROM = 10_000_000.0
@@ -82,8 +81,8 @@ def comparables(words: Words, file: CaseFile, results: Results) -> Iterator[Bloc
     yield Prose(
         words(
             N_(
-                "Factors multiply the price in yuan; 1 is no adjustment. A line without a weight "
-                "does not count in the centre."
+                "Adjusted price = price of the deal × yuan for one unit of its currency × its "
+                "factors; 1 is no adjustment. A line without a weight does not count in the centre."
             )
         ),
         small=True,
@@ -106,15 +105,15 @@ def comparables(words: Words, file: CaseFile, results: Results) -> Iterator[Bloc
 def _deals(words: Words, rows: tuple[ComparableRow, ...]) -> Grid:
     return Grid(
         (
-            Column(words(N_("No.")), 0.04),
+            Column(words(N_("Line")), 0.04),
             Column(words(N_("Date")), 0.095),
             Column(words(N_("Place")), 0.12),
-            Column(words(N_("Ecosystem")), 0.135),
-            Column(words(N_("Trade method")), 0.145),
-            Column(words(N_("Purpose of the buyer")), 0.15),
-            Column(head(words, N_("Volume"), "t"), 0.075, numeric=True),
-            Column(words(N_("Price a tonne")), 0.11, numeric=True),
-            Column(words(N_("Source")), 0.13),
+            Column(words(N_("Ecosystem")), 0.155),
+            Column(words(N_("Trade method")), 0.13),
+            Column(words(N_("Purpose of the buyer")), 0.13),
+            Column(head(words, N_("Volume"), "t"), 0.08, numeric=True),
+            Column(words(N_("Price a tonne")), 0.115, numeric=True),
+            Column(words(N_("Source")), 0.135),
         ),
         tuple(
             (
@@ -136,22 +135,27 @@ def _deals(words: Words, rows: tuple[ComparableRow, ...]) -> Grid:
 def _adjustments(words: Words, rows: tuple[ComparableRow, ...], factors: tuple[str, ...]) -> Grid:
     places = [at for at, code in enumerate(FACTOR_HEADS) if code in factors]
     heads = list(FACTOR_HEADS.values())
-    room = 0.09 * len(places)
+    rates = any(row.currency != "CNY" for row in rows)
+    room = 0.075 * len(places) + (0.1 if rates else 0.0)
+    unit_head = words(N_("Yuan for one unit"))
+    rate_head = (Column(unit_head, 0.1, numeric=True),) if rates else ()
     return Grid(
         (
-            Column(words(N_("No.")), 0.05),
-            Column(words(N_("yuan/t")), 0.11, numeric=True),
-            *(Column(words(heads[at]), 0.09, numeric=True) for at in places),
-            Column(words(N_("Adjusted price (yuan/t)")), 0.13, numeric=True),
+            Column(words(N_("Line")), 0.05),
+            *rate_head,
+            Column(words(N_("yuan/t")), 0.1, numeric=True),
+            *(Column(words(heads[at]), 0.075, numeric=True) for at in places),
+            Column(words(N_("Adjusted price (yuan/t)")), 0.11, numeric=True),
             Column(words(N_("Weight of the price")), 0.08, numeric=True),
-            Column(words(N_("Why it does not count")), 0.63 - room),
+            Column(words(N_("Why it does not count")), 0.66 - room),
         ),
         tuple(
             (
                 cell(free(str(row.number))),
+                *((number_cell(row.fx_yuan),) if rates else ()),
                 number_cell(row.price_yuan_t),
                 *(number_cell(row.factors[at]) for at in places),
-                number_cell(row.adjusted_yuan_t, row.step),
+                number_cell(row.adjusted_yuan_t, strong=row.counts),
                 number_cell(row.weight),
                 cell(words.each(row.why)),
             )
@@ -192,17 +196,18 @@ def two_way_grid(words: Words, results: Results) -> Iterator[Block]:
     digits = 2 if largest < _WHOLE_FROM else 0
     middle = (len(grid.rows) // 2, len(grid.columns) // 2)
     share = 0.85 / len(grid.columns)
-    heads = [bare_value(grid.column_path, value) for value in grid.columns]
+    heads = [risk_facts.grid_value(grid.column_path, value) for value in grid.columns]
     yield Grid(
         (
-            Column(row_name, 0.15),
+            Column(row_name, 0.15, numeric=True),
             *(Column(free(text), share, numeric=True) for text in heads),
         ),
         tuple(
             (
                 Cell(
-                    free(bare_value(grid.row_path, value)),
+                    free(risk_facts.grid_value(grid.row_path, value)),
                     strong=down == middle[0],
+                    figure=True,
                 ),
                 *(
                     number_cell(number(net / TEN_THOUSAND, digits), strong=(down, across) == middle)

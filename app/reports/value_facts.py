@@ -4,9 +4,10 @@ The rest of the value is in `evidence_facts` (price), `cash_facts` (years), `ris
 scenarios, sensitivity) and `apart_facts` (issued credits, options, Blue Carbon Cost Tool).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 
 from app.finance.case.case import Case
 from app.finance.engine import Results
@@ -28,6 +29,23 @@ NEGATIVE_NET = N_(
     "its gross value; a loan would rest on the borrower alone."
 )
 """What a net value below zero means for the lender."""
+
+LEVEL_NOTES = {
+    "gross": N_(
+        "credits × price of the day, as banks print it; no costs, no time: not to be lent on"
+    ),
+    "net": N_("present value after costs and taxes"),
+    "prudent": N_("net value with less of price and tonnes"),
+    "liquidation": N_("proceeds of a forced sale, discounted"),
+    "one_year": N_("first year's credits × price of the day"),
+}
+"""What each level is, in a few words, by its code."""
+
+SIZED_ON_GROSS = N_(
+    "The loan is sized on the gross value, from which neither costs nor time are taken off. "
+    "The net value is {net} yuan."
+)
+"""What stands beside the levels when the lender chose the gross value."""
 
 _LIMITED_BY = {
     "horizon_years": N_("limited by the horizon asked for"),
@@ -152,10 +170,13 @@ def root_rows(label: str, roots: Roots, *, step: str = "") -> tuple[FactRow, ...
     return tuple(rows)
 
 
-def _years(label: str, years: float | None) -> FactRow:
-    if years is None:
-        return FactRow(label, words=N_("not within the horizon"))
-    return FactRow(label, number(years), "yr")
+def _years(label: str, years: float | None, amounts: Iterable[float]) -> FactRow:
+    """A payback: the years, or whether nothing was ever paid or it never comes back."""
+    if years is not None:
+        return FactRow(label, number(years), "yr")
+    if all(total >= 0 for total in accumulate(amounts)):
+        return FactRow(label, words=N_("nothing has to be paid back"))
+    return FactRow(label, words=N_("not within the horizon"))
 
 
 def horizon_row(values: ValueResult) -> FactRow:
@@ -210,22 +231,34 @@ def indicator_rows(results: Results) -> tuple[FactRow, ...]:
         *_price_rows(values),
         *_one_year_rows(results, values),
         *root_rows(N_("Internal rate of return"), values.irr, step="value.irr"),
-        _years(N_("Payback"), values.payback_years),
-        _years(N_("Discounted payback"), values.discounted_payback_years),
+        _years(N_("Payback"), values.payback_years, (row.net_yuan for row in values.cash_flow)),
+        _years(
+            N_("Discounted payback"),
+            values.discounted_payback_years,
+            (row.present_value_yuan for row in values.cash_flow),
+        ),
         FactRow(N_("Levelised cost per tonne"), levelised, "yuan/t", "value.levelised"),
         FactRow(N_("Cost per credit"), number(values.cost_per_credit_yuan_t), "yuan/t"),
         FactRow(N_("Net value per tonne"), number(values.value_per_tonne_yuan_t), "yuan/t"),
-        FactRow(
-            N_("Net value when the price rises by 1%"),
-            _percent_change(values.price_elasticity),
-        ),
+        _price_rise_row(values),
         FactRow(N_("Credits within the horizon"), number(values.credits_in_horizon_tco2e), "tCO2e"),
         horizon_row(values),
     )
 
 
-def _percent_change(elasticity: float | None) -> str:
-    return "–" if elasticity is None else f"{elasticity:+,.2f}%".replace("-", "−")
+def _price_rise_row(values: ValueResult) -> FactRow:
+    """Return what 1 % more of the price does: percent of a positive value, else yuan.
+
+    Percent of a value below zero would have the wrong sign.
+    """
+    label = N_("Net value when the price rises by 1%")
+    elasticity = values.price_elasticity
+    if elasticity is None:
+        return FactRow(label, "–")
+    if values.net_yuan > 0:
+        return FactRow(label, f"{elasticity:+,.2f}%".replace("-", "−"))
+    change = elasticity * float(values.net_yuan) / 100
+    return FactRow(label, f"{change:+,.2f}".replace("-", "−"), "yuan")
 
 
 def price_step(values: ValueResult) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from app.finance.case.case import CaseFile
+from app.finance.case.valuation.scenarios import ScenarioLine
 from app.finance.engine import Results
+from app.finance.valuation.results import ValueResult
 from app.finance.valuation.risk_results import Sensitivity
 from app.formats import money, number, percent, sentence
-from app.i18n import N_
+from app.i18n import N_, Translator
 from app.reports import risk_facts
 from app.reports.apart_facts import (
     APART,
@@ -26,6 +29,7 @@ from app.reports.document import (
     Grid,
     Heading,
     Prose,
+    Text,
     Words,
     free,
 )
@@ -126,14 +130,18 @@ def options(words: Words, results: Results) -> Iterator[Block]:
         return
     yield Heading(words(N_("Real options, apart")))
     yield Prose(words(NEVER_LENT_ON))
+    yield Prose(
+        words(N_("No value of the right and no bound of the loan on this sheet holds it.")),
+        small=True,
+    )
     for at, option in enumerate(found):
         name = words.each(lambda tr, o=option, n=at: option_name(o, n, tr))  # type: ignore[misc]
         yield Heading(name, 2)
         yield facts(words, option_rows(option, at))
 
 
-def scenarios(words: Words, results: Results) -> Iterator[Block]:
-    """The scenarios side by side, and the value weighted by their probabilities."""
+def scenarios(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """The scenarios side by side, the value weighted by their probabilities, what each changes."""
     values = results.values
     if values is None or not values.scenarios:
         return
@@ -151,8 +159,27 @@ def scenarios(words: Words, results: Results) -> Iterator[Block]:
     if weighted is not None:
         yield facts(words, (weighted,))
     yield Chart(ChartKind.SCENARIOS, results, words(N_("Values of the scenarios")))
-    for note in dict.fromkeys(filter(None, map(risk_facts.scenario_note, values.scenarios))):
-        yield Prose(words(note), small=True)
+    yield from _assumed(words, file, values, names)
+
+
+def _assumed(
+    words: Words, file: CaseFile, values: ValueResult, names: list[Text]
+) -> Iterator[Block]:
+    """What each scenario changes against the appraisal, and what it takes as given."""
+    lines = file.case.appraisal.scenarios if file.case.appraisal is not None else ()
+    if len(lines) != len(values.scenarios):
+        return
+    rows = []
+    for name, line, found in zip(names, lines, values.scenarios, strict=True):
+        note = risk_facts.scenario_note(found)
+
+        def said(tr: Translator, line: ScenarioLine = line, note: str = note) -> str:
+            changed = risk_facts.scenario_assumed(line, tr)
+            return tr(N_("{text}. {note}")).format(text=changed, note=tr(note)) if note else changed
+
+        rows.append((cell(name), cell(words.each(said))))
+    heads = (Column(words(N_("Scenario")), 0.2), Column(words(N_("What it changes")), 0.8))
+    yield Grid(heads, tuple(rows))
 
 
 def simulation(words: Words, results: Results) -> Iterator[Block]:
@@ -162,7 +189,16 @@ def simulation(words: Words, results: Results) -> Iterator[Block]:
         return
     yield Heading(words(N_("Simulation of the value")))
     yield facts(words, risk_facts.range_rows(found, results))
-    yield Chart(ChartKind.DISTRIBUTION, results, words(N_("Distribution of the net value")))
+    drawn = risk_facts.drawn_rows(found)
+    if drawn:
+        text = N_(
+            "The mean differs from the net value of the appraisal where the means of what was "
+            "drawn differ from it: factors from 1, the price from its path."
+        )
+        yield Prose(words(text), small=True)
+        yield facts(words, drawn)
+    caption = words(N_("Distribution of the net value; figures of the key in 10,000 yuan"))
+    yield Chart(ChartKind.DISTRIBUTION, results, caption)
     yield Prose(words.each(lambda tr: risk_facts.range_said(found, tr)), small=True)
 
 
@@ -174,6 +210,11 @@ def sensitivity(words: Words, results: Results) -> Iterator[Block]:
     yield Heading(words(N_("Sensitivity of the net value")))
     yield Chart(ChartKind.TORNADO, results, words(N_("Net value when one input moves")))
     yield _tornado_table(words, found)
+    if found.base_net_yuan <= 0:
+        text = N_(
+            "Elasticity has no meaning where the net value is not above zero; it is left out."
+        )
+        yield Prose(words(text), small=True)
     yield from _global_indices(words, found)
 
 
@@ -183,11 +224,12 @@ def _tornado_table(words: Words, found: Sensitivity) -> Grid:
     rows: list[tuple[Cell, ...]] = [
         (
             cell(words.each(lambda tr, p=bar.path: input_with_unit(p, tr))),  # type: ignore[misc]
+            number_cell(bare_value(bar.path, bar.base), strong=True),
             number_cell(bare_value(bar.path, bar.low_input)),
             number_cell(bare_value(bar.path, bar.high_input)),
             number_cell(money(bar.low_net_yuan)),
             number_cell(money(bar.high_net_yuan)),
-            number_cell(number(bar.elasticity)),
+            number_cell(number(bar.elasticity) if found.base_net_yuan > 0 else "–"),
             number_cell(_zero_at(bar.path, points.pop(bar.path, None))),
         )
         for bar in found.tornado
@@ -195,17 +237,18 @@ def _tornado_table(words: Words, found: Sensitivity) -> Grid:
     for path, value in points.items():
         if value is not None:
             name = words.each(lambda tr, p=path: input_with_unit(p, tr))  # type: ignore[misc]
-            blanks = (number_cell("–"),) * 5
+            blanks = (number_cell("–"),) * 6
             rows.append((cell(name), *blanks, number_cell(_zero_at(path, value))))
     return Grid(
         (
-            Column(words(N_("Input")), 0.27),
-            Column(words(N_("Lower")), 0.11, numeric=True),
-            Column(words(N_("Higher")), 0.11, numeric=True),
-            Column(words(N_("Net value, lower (yuan)")), 0.15, numeric=True),
-            Column(words(N_("Net value, higher (yuan)")), 0.15, numeric=True),
-            Column(words(N_("Elasticity")), 0.08, numeric=True),
-            Column(words(N_("Net value is zero at")), 0.13, numeric=True),
+            Column(words(N_("Input")), 0.21),
+            Column(words(N_("In this case")), 0.105, numeric=True),
+            Column(words(N_("Lower")), 0.105, numeric=True),
+            Column(words(N_("Higher")), 0.105, numeric=True),
+            Column(words(N_("Net value, lower (yuan)")), 0.14, numeric=True),
+            Column(words(N_("Net value, higher (yuan)")), 0.14, numeric=True),
+            Column(words(N_("Elasticity")), 0.075, numeric=True),
+            Column(words(N_("Net value is zero at")), 0.12, numeric=True),
         ),
         tuple(rows),
     )

@@ -1,7 +1,8 @@
 """Reading and writing case files (`*.bcd.json`): parse, migrate, validate, name each problem."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ SCHEMA_VERSION = 1
 SUFFIX = ".bcd.json"
 MAX_BYTES = 5_000_000
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Dates of a case lie between these; terms counted from the last stay within the calendar."""
+
 Document = documents.Document
 MIGRATIONS: dict[int, Callable[[Document], Document]] = {}
 """Step from version n to n + 1, by n; each takes and gives a plain document."""
@@ -37,6 +41,8 @@ _CODES = {
     "int_type": "not_whole",
     "int_from_float": "not_whole",
     "int_parsing": "not_whole",
+    "bool_type": "not_true_or_false",
+    "bool_parsing": "not_true_or_false",
     "finite_number": "not_finite",
     "string_type": "not_text",
     "date_type": "not_a_date",
@@ -200,6 +206,30 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
     ]
 
 
+@cache
+def _date_columns(table: type) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(table) if spec.kind is date)
+
+
+def _far_dates(file: CaseFile) -> Iterator[Problem]:
+    """Yield the dates that no calendar of a right reaches."""
+    for spec in fields_of(Case):
+        if spec.kind is date:
+            days = [(spec.path, file.value_at(spec.path))]
+        elif spec.table and _date_columns(spec.kind):
+            days = [
+                (f"{spec.path}.{place}.{name}", getattr(line, name))
+                for place, line in enumerate(file.value_at(spec.path) or ())
+                for name in _date_columns(spec.kind)
+            ]
+        else:
+            continue
+        for path, day in days:
+            if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+                facts = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+                yield Problem(path, "date_too_far", day.isoformat(), facts)
+
+
 def validate(document: Document) -> CaseFile:
     """Turn a document of the present schema version into a case file.
 
@@ -221,10 +251,12 @@ def validate(document: Document) -> CaseFile:
     except ValidationError as error:
         found = [_problem(entry) for entry in _errors(error)]
         raise CaseRefused(_without_echoes(found) + problems) from error
-    problems = check(case) + problems
+    file = CaseFile(case, provenance)
+    far = list(_far_dates(file))
+    problems = (far or check(case)) + problems
     if problems:
         raise CaseRefused(problems)
-    return CaseFile(case, provenance)
+    return file
 
 
 @cache

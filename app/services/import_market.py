@@ -1,6 +1,6 @@
 """Exchange files for the market book: preview, conversion, duplicates, what was refused."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -11,15 +11,18 @@ from app.finance.fields import FieldSpec
 from app.finance.notices import Notice, Severity
 from app.i18n import Translator
 from app.messages import expected_text, given_text
-from app.reference.market_data import SeriesObservation
+from app.reference.market_data import DAILY, SeriesObservation
 from app.services.imported import RefusedRow, file_refused, row_problems
-from app.services.market_cells import cell_reader, day_read
+from app.services.market_cells import MONEY, PRICES, cell_reader, currency_in, day_read
 from app.services.market_lines import Row, Target, table_of
 from app.services.market_rows import BUILDERS, Entry, Key, differs, key_of, repeats
 from app.services.market_sheet import MarketSheet, read_market_sheet
+from app.services.sheet_cells import TOLD_EVERY
 from app.services.table_headings import columns_of
 
 LONGEST_GAP_DAYS = 31
+Progress = Callable[[int, int], None]
+"""Lines done, and of how many; 0 while the file is being read."""
 MOST_TOLD = 20
 
 
@@ -109,6 +112,7 @@ def preview_market(
     sheet: str | None = None,
     columns: Mapping[str, str] | None = None,
     same: Mapping[str, str] | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> MarketPreview:
     """Read an exchange file against the rows the book has.
 
@@ -120,26 +124,32 @@ def preview_market(
         sheet: sheet of a workbook, the first one by default.
         columns: headings of columns by hand, by name of the column.
         same: texts that count in every line whose own cell is blank, by column.
+        progress: called every 500 lines with lines done and their number, the number 0 while
+            the file is being read; what it raises ends the work.
 
     Raises:
         CaseRefused: the file is not understood as a whole.
     """
     table = table_of(target)
-    found = read_market_sheet(path, table, sheet, columns)
+    found = read_market_sheet(path, table, sheet, columns, lambda lines: progress(lines, 0))
     _check_same(table, same or {})
     sorting = _Sorting(target, known)
-    for line, row, texts in _lines(found, table, dict(same or {})):
+    for done, (line, row, texts, span) in enumerate(_lines(found, table, dict(same or {}))):
+        if done % TOLD_EVERY == 0:
+            progress(done, len(found.rows))
         problems = row_problems(table, row, texts)
         if problems:
             sorting.refuse(line, problems)
             continue
-        built = BUILDERS[target](row, today)
+        built = BUILDERS[target]({"day_precision": span, **row}, today)
         if built.entry is None:
             sorting.refuse(line, _as_given(built.problems, texts))
             continue
         sorting.put(line, built.entry)
         if built.total_differs:
             sorting.total_differs.append(line)
+        if target is Target.SERIES and span != "day":
+            sorting.spans.append(line)
     taken = set(found.columns)
     return MarketPreview(
         target=target,
@@ -172,8 +182,8 @@ def _as_given(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Pro
 
 def _lines(
     found: MarketSheet, table: FieldSpec, same: Mapping[str, str]
-) -> Iterator[tuple[int, Row, dict[str, str]]]:
-    """Yield number, stored values and texts of each line."""
+) -> Iterator[tuple[int, Row, dict[str, str], str]]:
+    """Yield number, stored values, texts and the precision of the date of each line."""
     specs = {column.name: column for column in columns_of(table)}
     readers = [
         (place, name, cell_reader(specs[name], found.units[place]))
@@ -184,7 +194,6 @@ def _lines(
     unit = next(iter(found.units.values()))
     fixed = {name: cell_reader(specs[name], unit)(text) for name, text in same.items()}
     day = next((place for place, name in found.columns.items() if name == "day"), None)
-    precise = "day_precision" in specs
     for number, cells in zip(found.lines, found.rows, strict=True):
         row: Row = dict(fixed)
         texts = dict(same)
@@ -193,11 +202,17 @@ def _lines(
             if value is not None:
                 row[name] = value
                 texts[name] = cells[place]
-        if precise and day is not None and "day_precision" not in row:
-            known_to = day_read(cells[day])
-            if known_to is not None:
-                row["day_precision"] = known_to[1]
-        yield number, row, texts
+                if name in PRICES or name in MONEY:
+                    _take_currency(row, texts, name)
+        known_to = None if day is None else day_read(cells[day])
+        yield number, row, texts, "day" if known_to is None else known_to[1]
+
+
+def _take_currency(row: Row, texts: Mapping[str, str], name: str) -> None:
+    """Let the currency a cell names count for its line; against that of the line it is refused."""
+    own = currency_in(texts[name], name)
+    if own and row.setdefault("currency", own) != own:
+        row[name] = texts[name]
 
 
 class _Sorting:
@@ -212,6 +227,7 @@ class _Sorting:
         self.duplicates: list[DuplicateLine] = []
         self.refused: list[RefusedRow] = []
         self.total_differs: list[int] = []
+        self.spans: list[int] = []
 
     def refuse(self, line: int, problems: Sequence[Problem]) -> None:
         self.refused += [RefusedRow(line, problem) for problem in problems]
@@ -231,6 +247,7 @@ class _Sorting:
         table = f"market.{self._target.value}"
         groups = (
             ("market_total_differs", self.total_differs),
+            ("market_span_of_days", self.spans),
             ("market_repeat_differs", [d.line for d in self.duplicates if d.differs]),
         )
         for code, lines in groups:
@@ -242,7 +259,7 @@ class _Sorting:
     def _gaps(self, table: str) -> Iterator[Notice]:
         days: dict[str, set[date]] = {}
         for entry in [line.entry for line in self.new]:
-            if isinstance(entry, SeriesObservation):
+            if isinstance(entry, SeriesObservation) and entry.basis in DAILY:
                 days.setdefault(entry.series, set()).add(entry.day)
         gaps = [
             (series, first, last)

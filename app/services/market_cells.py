@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -35,6 +35,8 @@ _ISO_CODE = re.compile(r"[A-Za-z]{3}")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*月?")
 _YEAR = re.compile(r"((?:19|20|21)\d\d)\s*年?")
+_SERIAL = re.compile(r"([34567]\d{4})(?:\.\d+)?")
+_SERIAL_ZERO = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,15 @@ def _valid(text: str) -> tuple[str, str] | None:
 def day_read(text: str) -> tuple[str, str] | None:
     """Return ISO day and what is known of it ("day", "month", "year"); None for no date.
 
-    Of a month or a year the last day is taken: the deal was done by then.
+    Of a month or a year the last day is taken: the deal was done by then. Five digits are the
+    number of a day as spreadsheets count them, from 1982 to 2119.
     """
     if _ISO_DAY.fullmatch(text):
         return _valid(text)
-    stored = stored_date(text.split(" ", maxsplit=1)[0] if ":" in text else text)
+    serial = _SERIAL.fullmatch(folded(text))
+    if serial:
+        return (_SERIAL_ZERO + timedelta(days=int(serial[1]))).isoformat(), "day"
+    stored = stored_date(re.split(r"[ T]", text, maxsplit=1)[0] if ":" in text else text)
     if stored and _ISO_DAY.fullmatch(stored):
         return _valid(stored)
     plain = folded(text)
@@ -130,6 +136,20 @@ def number_read(text: str, column: str, unit: Unit) -> Any:
     if own is None or (own.currency and unit.currency and own.currency != unit.currency):
         return text
     return float(number * own.factor)
+
+
+def currency_in(text: str, column: str) -> str:
+    """Return the currency that a cell of a price or an amount names itself, "" for none."""
+    if _PLAIN.fullmatch(text):
+        return ""
+    found = _AMOUNT.fullmatch(folded(text))
+    if found is None:
+        return ""
+    words = found["unit"].strip()
+    if found["sign"]:
+        return currency_code(found["sign"]) or ""
+    own = unit_in(words, column) if words and words not in _TIMES else None
+    return "" if own is None else own.currency
 
 
 def choice_read(text: str, column: FieldSpec) -> str | None:

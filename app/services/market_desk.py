@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,11 +105,16 @@ class MarketDesk:
         """Return the exchange rates by currency and day; none are shipped."""
         return self._book.fx_rates()
 
+    def _shipped_rows(self, target: Target) -> Sequence[Entry]:
+        if target is Target.RECORDS:
+            return self._data().records
+        return self._data().observations if target is Target.SERIES else ()
+
     def _known(self, target: Target) -> Iterable[Entry]:
         if target is Target.RECORDS:
             return self.records()
         if target is Target.SERIES:
-            return [*self._data().observations, *self._book.market_points()]
+            return [*self._shipped_rows(target), *self._book.market_points()]
         return self.fx()
 
     def preview(
@@ -120,6 +126,7 @@ class MarketDesk:
         name: str = "",
         columns: Mapping[str, str] | None = None,
         same: Mapping[str, str] | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> "MarketPreview":
         """Say what taking a CSV or XLSX file would do; nothing is stored.
 
@@ -130,6 +137,8 @@ class MarketDesk:
             name: the series, where no column names it.
             columns: headings chosen by hand, by name of the column.
             same: texts that count in every line without a cell of its own, by column.
+            progress: hears lines done and of how many, 0 while the file is being read; what it
+                raises ends the work.
 
         Raises:
             CaseRefused: the file is not understood as a whole.
@@ -146,6 +155,7 @@ class MarketDesk:
             sheet=sheet,
             columns=columns,
             same=fixed,
+            progress=progress,
         )
 
     def take(self, preview: "MarketPreview", *, skip_duplicates: bool = True) -> int:
@@ -155,23 +165,12 @@ class MarketDesk:
         since the preview was made is looked at again.
         """
         rows = [line.entry for line in preview.new]
-        if skip_duplicates:
-            rows = self._still_new(rows, preview.target)
-        else:
+        if not skip_duplicates:
             rows += [line.entry for line in preview.duplicates]
-        if rows:
-            self._book.add_market_rows(rows, now=self._now())
-        return len(rows)
-
-    def _still_new(self, rows: Sequence[Entry], target: Target) -> list[Entry]:
-        known: dict[object, list[Entry]] = {}
-        for entry in self._known(target):
-            known.setdefault(key_of(entry), []).append(entry)
-        return [
-            row
-            for row in rows
-            if not any(repeats(row, other) for other in known.get(key_of(row), ()))
-        ]
+        if not rows:
+            return 0
+        choose = partial(_still_new, rows) if skip_duplicates else None
+        return len(self._book.add_market_rows(rows, now=self._now(), choose=choose))
 
     def _add(self, target: Target, row: Row) -> MarketRow:
         given = {name: value for name, value in row.items() if value is not None}
@@ -188,12 +187,17 @@ class MarketDesk:
         built = BUILDERS[target](given, self._today())
         if built.entry is None:
             raise CaseRefused(list(built.problems))
-        self._refuse_repeated(target, built.entry)
-        return self._book.add_market_rows([built.entry], now=self._now())[0]
+        entry = built.entry
 
-    def _refuse_repeated(self, target: Target, entry: Entry) -> None:
+        def once(stored: Sequence[Entry]) -> Sequence[Entry]:
+            self._refuse_repeated(target, entry, stored)
+            return [entry]
+
+        return self._book.add_market_rows([entry], now=self._now(), choose=once)[0]
+
+    def _refuse_repeated(self, target: Target, entry: Entry, stored: Sequence[Entry]) -> None:
         key = key_of(entry)
-        for other in self._known(target):
+        for other in [*self._shipped_rows(target), *stored]:
             if key_of(other) == key and repeats(entry, other):
                 code = "market_other_figure" if differs(entry, other) else "market_repeated"
                 path = f"market.{target.value}.0.day"
@@ -322,6 +326,16 @@ class MarketDesk:
         With `days`, only the last rate up to each of them; at most the last 500.
         """
         return fx_document_lines(self.fx(), set(currencies), days)
+
+
+def _still_new(rows: Sequence[Entry], stored: Sequence[Entry]) -> list[Entry]:
+    """Return the rows that none of the stored ones repeats."""
+    known: dict[object, list[Entry]] = {}
+    for entry in stored:
+        known.setdefault(key_of(entry), []).append(entry)
+    return [
+        row for row in rows if not any(repeats(row, other) for other in known.get(key_of(row), ()))
+    ]
 
 
 def _plain(fields: Mapping[str, Any]) -> Row:

@@ -1,5 +1,6 @@
 """From a read line to a row of the market book: what follows from what, and what cannot be."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +23,15 @@ from app.reference.market_data import (
     SeriesObservation,
     Verified,
 )
+from app.services.case_file import FIRST_DAY
 from app.services.market_lines import Row, Target
 
 Entry = MarketRecord | SeriesObservation | FxRate
 
 _PRICE_DIGITS = 8
+_CURRENCY = re.compile("[A-Z]{3}")
+_SPANS = {"month": SeriesBasis.PERIOD_AVERAGE, "year": SeriesBasis.YEAR_AVERAGE}
+"""What the price of a line is that names a month or a year instead of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,17 @@ def _refused(path: str, code: str, value: object, **facts: object) -> Built:
     return Built(None, (Problem(path, code, value, facts),))
 
 
-def _day(row: Row, path: str, today: date) -> tuple[date, Built | None]:
+def _currency(row: Row) -> str:
+    return str(row.get("currency", "CNY")).upper()
+
+
+def _checked_day(row: Row, path: str, today: date) -> tuple[date, Built | None]:
     day = date.fromisoformat(row["day"])
+    if day < FIRST_DAY:
+        facts = {"first": FIRST_DAY.isoformat(), "last": today.isoformat()}
+        return day, _refused(f"{path}.day", "date_too_far", row["day"], **facts)
+    if not _CURRENCY.fullmatch(_currency(row)):
+        return day, _refused(f"{path}.currency", "currency_code", row["currency"])
     if day > today and row.get("day_precision", "day") == "day":
         return day, _refused(f"{path}.day", "in_future", row["day"], today=today.isoformat())
     return day, None
@@ -68,7 +82,7 @@ def _day(row: Row, path: str, today: date) -> tuple[date, Built | None]:
 def record_of(row: Row, today: date) -> Built:
     """Return the deal or quote of a checked line."""
     path = "market.records.0"
-    day, wrong = _day(row, path, today)
+    day, wrong = _checked_day(row, path, today)
     if wrong:
         return wrong
     volume, total, price = row.get("volume_t"), row.get("total"), row.get("price")
@@ -98,7 +112,7 @@ def record_of(row: Row, today: date) -> Built:
         delivery=Delivery(row.get("delivery", "spot")),
         volume_t=volume or None,
         price=price,
-        currency=str(row.get("currency", "CNY")).upper(),
+        currency=_currency(row),
         total=total,
         start_price=row.get("start_price"),
         price_basis=basis,
@@ -127,7 +141,7 @@ def _point_price(
 def point_of(row: Row, today: date) -> Built:
     """Return the series point of a checked line."""
     path = "market.series.0"
-    day, wrong = _day(row, path, today)
+    day, wrong = _checked_day(row, path, today)
     if wrong:
         return wrong
     if not row.get("series"):
@@ -144,6 +158,7 @@ def point_of(row: Row, today: date) -> Built:
     if (low and high and low > high) or (bounded and _outside(price, low, high)):
         facts = {"low": low or 0.0, "high": high or 0.0}
         return _refused(f"{path}.{column}", "outside_range", price, **facts)
+    basis = _SPANS.get(row.get("day_precision", "day"), basis)
     point = SeriesObservation(
         observation_id="",
         series=row["series"].strip(),
@@ -153,7 +168,7 @@ def point_of(row: Row, today: date) -> Built:
         high=high,
         volume_t=volume,
         total=total,
-        currency=str(row.get("currency", "CNY")).upper(),
+        currency=_currency(row),
         basis=basis,
         source=row.get("source", ""),
     )
@@ -170,10 +185,12 @@ def _outside(price: float, low: float | None, high: float | None) -> bool:
 
 def rate_of(row: Row, today: date) -> Built:
     """Return the exchange rate of a checked line."""
-    day, wrong = _day(row, "market.fx.0", today)
+    day, wrong = _checked_day(row, "market.fx.0", today)
     if wrong:
         return wrong
-    currency = str(row["currency"]).upper()
+    if row.get("day_precision", "day") != "day":
+        return _refused("market.fx.0.day", "not_a_date", row["day"])
+    currency = _currency(row)
     if currency == "CNY":
         return _refused("market.fx.0.currency", "yuan_needs_no_rate", currency)
     yuan = round(row["yuan"] / row.get("units", 1.0), 12)
@@ -208,11 +225,16 @@ def key_of(entry: Entry) -> Key:
 
 
 def repeats(entry: Entry, other: Entry) -> bool:
-    """Whether two rows of the same key are the same: deals also share a place or a market."""
+    """Whether two rows of the same key are the same: deals also share a place or a market.
+
+    A name that stands within another is the same place or market.
+    """
     if not isinstance(entry, MarketRecord) or not isinstance(other, MarketRecord):
         return True
     own, others = _names(entry), _names(other)
-    return not own or not others or bool(own & others)
+    if not own or not others:
+        return True
+    return any(one in two or two in one for one in own for two in others)
 
 
 def differs(entry: Entry, other: Entry) -> bool:

@@ -12,7 +12,7 @@ from app.services.heading_words import NOT_OF_THE_DAY
 from app.services.imported import file_refused
 from app.services.market_cells import MONEY, PRICES, TONNES, Unit, split_heading, unit_in
 from app.services.market_lines import MAX_LINES
-from app.services.sheet_cells import Limits, read_cells
+from app.services.sheet_cells import Limits, Told, read_cells
 from app.services.table_cells import folded
 from app.services.table_headings import columns_of, heading_key, match_columns
 
@@ -20,6 +20,7 @@ LIMITS = Limits(lines=MAX_LINES + 20, size=10 * MAX_BYTES)
 
 _WITHIN = 20
 _FEWEST = 2
+_DEEPEST = 3
 _ABOVE = re.compile(r"(?:单位|units?)\s*:\s*([^()]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[\d.,]+%?")
 
@@ -83,14 +84,16 @@ def _headings(
     for at, line in enumerate(cells[:_WITHIN]):
         if chosen and {heading_key(text) for text in chosen} <= set(map(heading_key, line)):
             return at + 1, line
-        single = _score(line, table)
-        if at + 1 < len(cells) and "" in line and _are_words(cells[at + 1]):
-            both = _joined(line, cells[at + 1])
-            alone = max(single, _score(cells[at + 1], table), _FEWEST - 1)
-            if _score(both, table) > alone:
-                return at + 2, both
-        if single >= _FEWEST:
-            return at + 1, line
+        headings, depth = line, 1
+        while depth < _DEEPEST and at + depth < len(cells) and "" in headings:
+            below = cells[at + depth]
+            joined = _joined(headings, below)
+            best = max(_score(headings, table), _score(below, table), _FEWEST - 1)
+            if not _are_words(below) or _score(joined, table) <= best:
+                break
+            headings, depth = joined, depth + 1
+        if _score(headings, table) >= _FEWEST:
+            return at + depth, headings
     known = [column.name for column in columns_of(table)]
     raise file_refused("no_column_matched", ", ".join(cells[0])[:80], known=known)
 
@@ -157,15 +160,21 @@ def _matched(
 
 
 def read_market_sheet(
-    path: Path, table: FieldSpec, sheet: str | None = None, chosen: Mapping[str, str] | None = None
+    path: Path,
+    table: FieldSpec,
+    sheet: str | None = None,
+    chosen: Mapping[str, str] | None = None,
+    told: Told = lambda _lines: None,
 ) -> MarketSheet:
-    """Read a CSV or XLSX file of an exchange: headings of one or two lines, units, cells.
+    """Read a CSV or XLSX file of an exchange: headings of one to three lines, units, cells.
+
+    `told` hears how many lines are read; what it raises ends the reading.
 
     Raises:
         CaseRefused: it cannot be read, its headings or units are not understood, it has no
             lines, or there are too many.
     """
-    found = read_cells(path, sheet, LIMITS)
+    found = read_cells(path, sheet, LIMITS, told)
     cells = [tuple(map(str, row)) for row in found.frame.itertuples(index=False, name=None)]
     start, headings = _headings(cells, table, (chosen or {}).values())
     if start >= len(cells):

@@ -1,6 +1,6 @@
 """What the use cases need from storage, and the records that pass through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -98,6 +98,10 @@ class DocumentEntry:
     size: int
 
 
+Choice = Callable[[Sequence[MarketRow]], Sequence[MarketRow]]
+"""From the rows that are stored to those that shall be added."""
+
+
 class MarketBook(Protocol):
     """The user's own rows of the market book. Each call is one transaction."""
 
@@ -113,8 +117,14 @@ class MarketBook(Protocol):
     def fx_rates(self) -> Sequence[FxRate]:
         """Return the exchange rates by currency and day."""
 
-    def add_market_rows(self, rows: Sequence[MarketRow], *, now: datetime) -> Sequence[MarketRow]:
-        """Store rows under new numbers, all or none."""
+    def add_market_rows(
+        self, rows: Sequence[MarketRow], *, now: datetime, choose: Choice | None = None
+    ) -> Sequence[MarketRow]:
+        """Store rows under new numbers, all or none.
+
+        `choose` is given the stored rows of the kinds of `rows` while nobody else can write,
+        and returns those to store; what it raises leaves the book as it was.
+        """
 
     def remove_market_rows(self, numbers: Sequence[str]) -> int:
         """Delete rows, all or none; StorageProblem "not_found" when one is not there."""

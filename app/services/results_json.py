@@ -16,7 +16,7 @@ from app.finance.explain import Step
 from app.finance.fields import fields_of
 from app.finance.sink.eligibility import MarketAnswer
 from app.i18n import Translator
-from app.messages import expected_text, notice_source, notice_text
+from app.messages import expected_text, given_text, notice_source, notice_text
 from app.reference.tables import Reference
 from app.services.case_file import SCHEMA_VERSION
 from app.services.workbench import Computed
@@ -167,7 +167,7 @@ def problem_json(problem: Problem, tr: Translator) -> dict[str, Any]:
     """Return a refused input as JSON values: path, value, code, what is expected."""
     return {
         "path": problem.path,
-        "value": None if problem.value is None else str(problem.value)[:200],
+        "value": None if problem.value is None else given_text(problem.value, 200),
         "code": problem.code,
         "expected": expected_text(problem, tr),
     }

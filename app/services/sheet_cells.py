@@ -6,7 +6,7 @@ import statistics
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,12 @@ CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 MAX_LINES = 2_000
 MAX_COLUMNS = 256
+
+TOLD_EVERY = 500
+"""Lines between two words of how far the reading is."""
+
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
+"""Signs of a CSV file that are no text: a terminal would obey them."""
 
 _SEPARATORS = ",;\t"
 _LOOKED_AT = 30
@@ -49,6 +55,11 @@ _DAMAGED = (
 
 Line = tuple[int, list[str]]
 """Number of a line in the file, counted from 1, and its cells."""
+Told = Callable[[int], None]
+
+
+def _say_nothing(_lines: int) -> None:
+    """Tell nobody how far the reading is."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +88,13 @@ class Sheet:
     names: tuple[str, ...] = ()
 
 
-def read_cells(path: Path, sheet: str | None = None, limits: Limits = SMALL) -> Sheet:
+def read_cells(
+    path: Path, sheet: str | None = None, limits: Limits = SMALL, told: Told = _say_nothing
+) -> Sheet:
     """Read a table; blank lines and columns are left out. Percent cells keep their sign.
 
     CSV is UTF-8, UTF-16 with its mark, or GB 18030, separated by commas, semicolons or tabs.
+    `told` hears now and then how many lines are read; what it raises ends the reading.
 
     Raises:
         CaseRefused: another kind of file, too large, damaged, or without such a sheet.
@@ -89,9 +103,9 @@ def read_cells(path: Path, sheet: str | None = None, limits: Limits = SMALL) -> 
     try:
         if suffix in CSV_SUFFIXES:
             data = read_bounded(path, limits.size)
-            return Sheet(_frame(_csv_lines(data, path.name), path.name, limits.lines))
+            return Sheet(_frame(_csv_lines(data, path.name), path.name, limits.lines, told))
         if suffix in WORKBOOK_SUFFIXES:
-            return _workbook_sheet(path, sheet, limits)
+            return _workbook_sheet(path, sheet, limits, told)
     except OSError as error:
         reason = error.strerror or str(error)
         raise file_refused("not_readable", path.name, reason=reason) from error
@@ -100,10 +114,12 @@ def read_cells(path: Path, sheet: str | None = None, limits: Limits = SMALL) -> 
     raise file_refused("not_a_table_file", path.name)
 
 
-def _frame(lines: Iterable[Line], name: str, most: int) -> pd.DataFrame:
+def _frame(lines: Iterable[Line], name: str, most: int, told: Told) -> pd.DataFrame:
     """Return the lines that hold something, as long as there are not too many."""
     kept: list[Line] = []
     for number, cells in lines:
+        if number % TOLD_EVERY == 0:
+            told(number)
         if not any(cell.strip() for cell in cells):
             continue
         if len(kept) == most:
@@ -121,7 +137,7 @@ def _decoded(data: bytes, name: str) -> str:
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).translate(_CONTROLS)
         except UnicodeDecodeError:
             continue
     raise file_refused("unknown_encoding", name)
@@ -147,7 +163,7 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=usual_cells)
 
 
-def _workbook_sheet(path: Path, wanted: str | None, limits: Limits) -> Sheet:
+def _workbook_sheet(path: Path, wanted: str | None, limits: Limits, told: Told) -> Sheet:
     data = read_bounded(path, limits.size)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED * limits.size:
@@ -163,7 +179,7 @@ def _workbook_sheet(path: Path, wanted: str | None, limits: Limits) -> Sheet:
         if name not in names:
             raise file_refused("unknown_sheet", name, known=list(names))
         lines = _workbook_lines(shown[name], written[name], max(_LAST_ROW, limits.lines + 1))
-        return Sheet(_frame(lines, path.name, limits.lines), name, names)
+        return Sheet(_frame(lines, path.name, limits.lines, told), name, names)
 
 
 def _workbook_lines(shown: Any, written: Any, last: int) -> Iterator[Line]:

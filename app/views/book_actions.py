@@ -28,6 +28,7 @@ from app.views.widgets.market_cases import choose_case
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
     from app.views.main_window import MainWindow
+    from app.views.widgets.market_series import SeriesModel
     from app.views.widgets.pdf_preview import PdfPreview
 
 
@@ -68,12 +69,24 @@ class BookActions:
     def _market_book_page(self) -> MarketBookPage:
         page = MarketBookPage(self._workbench.market, self._window.jobs)
         page.case_wanted.connect(self.take_to_case)
+        page.estimate_wanted.connect(self.take_estimate)
         page.told.connect(lambda text: self._window.statusBar().showMessage(text, 5000))
         return page
 
     def take_to_case(self, records: Sequence[MarketRecord]) -> None:
         """Take deals into the open case, or the one of several that is chosen."""
         choose_case(self._window, lambda page: page.take_deals(records))
+
+    def take_estimate(self, wanted: "SeriesModel") -> None:
+        """Enter the estimate of a series into the simulation of an open case."""
+        choose_case(self._window, lambda page: page.take_estimate(wanted))
+
+    def show_series(self) -> None:
+        """Go to the price series of the market book."""
+        self._window.show_page("prices")
+        page = self._window.stack.currentWidget()
+        if isinstance(page, MarketBookPage):
+            page.show_series()
 
     def _methods_page(self) -> MethodsPage:
         page = MethodsPage(self._workbench.reference)
@@ -127,6 +140,7 @@ class BookActions:
             document=document,
         )
         page.saved.connect(lambda _case_id: self._after_change())
+        page.series_wanted.connect(self.show_series)
         page.issued.connect(lambda: self._window.statusBar().showMessage(_("Filed."), 5000))
         self._window.add_case(page)
         return page

@@ -1,17 +1,19 @@
 """What a person does with the value of a case: compares versions, takes proposals and prices."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from app.i18n import _, active_language, translator
-from app.services.draft import with_value
+from app.services.draft import value_at, with_value
 from app.services.ports import StorageProblem
 from app.views.jobs import Jobs
+from app.views.widgets.market_words import series_label
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
     from app.views.pages.case_page import CasePage
+    from app.views.widgets.market_series import SeriesModel
     from app.views.widgets.results_panel import ResultsPanel
     from app.views.widgets.value_changes import Compared
 
@@ -90,6 +92,26 @@ class ValueActions(QObject):
             return
         tr = translator(active_language())
         page.change(f"propose {path}", with_scenarios(page.document, appraisal, tr))
+
+    def take_estimate(self, wanted: "SeriesModel", kept: dict[str, Any]) -> None:
+        """Enter an estimated price model into the simulation; `kept` is what it held when off."""
+        from app.services.estimated_inputs import SIMULATION, with_estimate  # noqa: PLC0415
+
+        page = self._page
+        if not isinstance(value_at(page.document, "appraisal"), dict):
+            page.tell(_("This case has no appraisal. Switch it on first; the simulation is in it."))
+            return
+        changed = with_estimate(
+            page.document,
+            wanted.found,
+            wanted.model,
+            series=series_label(wanted.series),
+            currency=wanted.currency,
+            kept=kept,
+            tr=translator(active_language()),
+        )
+        page.change(f"estimate {SIMULATION}", changed)
+        page.focus_field(f"{SIMULATION}.volatility")
 
     def take_evidence_price(self) -> None:
         """Let the value rest on the conclusion of the price evidence."""

@@ -485,6 +485,28 @@ def test_a_price_outside_its_band_is_told_with_both_figures(
     assert page.deals.table.selected()[0].record_id == odd.record_id
 
 
+def test_a_deal_that_comes_in_outside_its_band_is_told_at_once(
+    page: MarketBookPage, desk: MarketDesk, qtbot: QtBot
+) -> None:
+    for month in range(1, 7):
+        desk.add_record(
+            day=f"2025-0{month}-02", place=f"Bay {month}", ecosystem="mangrove", price=80.0 + month
+        )
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.refresh()
+    finished: list[bool] = []
+    page._jobs.run(lambda: True, owner=page, done=finished.append)
+    qtbot.waitUntil(lambda: finished == [True], timeout=20_000)
+    assert told == []
+    page.add_deal()
+    dialog = child(page, DealDialog, "market.line")
+    dialog.fill({"day": "2025-09-01", "place": "Far Bay", "ecosystem": "mangrove", "price": 4800})
+    dialog.take.click()
+    qtbot.waitUntil(lambda: any("4,800.00 CNY/t" in text for text in told), timeout=20_000)
+    assert page.tabs.currentIndex() == ALERTS
+
+
 def test_without_alerts_the_tab_says_when_a_price_is_judged(page: MarketBookPage) -> None:
     page.alerts.show_alerts(())
     assert page.alerts._stack.currentIndex() == 1

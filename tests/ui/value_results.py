@@ -30,7 +30,12 @@ RANGE = ValueRange(
     counts=(1700, 2396),
     fan_years=(1.0, 2.0),
     fan={"5": (60.0, 50.0), "50": (92.0, 96.0), "95": (140.0, 160.0)},
-    drawn_means={"price": 100.4, "yield": 0.967, "delivery": 0.95, "cost": 1.1},
+    drawn_means={
+        "price_yuan_t": 100.4,
+        "yield_factor": 0.967,
+        "delivered_share": 0.95,
+        "cost_factor": 1.1,
+    },
 )
 
 

@@ -12,6 +12,7 @@ from app.services.documents import Document, value_at
 from app.views.dialogs.comparables_frame import SMALL_SIZE, EvidenceDialog
 from app.views.widgets import market_choice as choice
 from app.views.widgets.market_ticks import TickTable
+from app.views.widgets.market_words import series_label
 from app.views.widgets.record_table import Column, RecordTable
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SeriesDialog(EvidenceDialog):
                 self.day_said(),
             )
         )
-        self.names = RecordTable((Column(_("Series"), str, width=240),), _("Price series"))
+        self.names = RecordTable((Column(_("Series"), series_label, width=240),), _("Price series"))
         self.names.setObjectName("reference")
         self.names.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
         self.names.records.set_records(list(desk.series_names()))

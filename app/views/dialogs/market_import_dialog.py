@@ -1,5 +1,6 @@
 """Takes a file of an exchange into the market book, after a preview."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from app.services.import_market import MarketPreview
     from app.services.market_desk import MarketDesk
 
-SIZE = (1000, 700)
+SIZE = (1180, 720)
 TYPING_MS = 350
 COLUMNS_HEIGHT, REFUSED_HEIGHT = 78, 150
 MOST_REMARKS = 4
@@ -63,14 +64,22 @@ def ask_market_file(parent: QWidget, use: Callable[[str], None]) -> QFileDialog:
     return dialog
 
 
+class _Stopped(Exception):
+    """Another file or column is wanted, or the person asked to stop."""
+
+
 class MarketImportDialog(QDialog):
     """What a file holds, line by line: new, repeated, refused. The worker reads and stores.
+
+    Reading shows how far it is and stops when asked, when another choice is made, and when the
+    dialog is left. Lines that are being stored are all stored: the dialog stays until then.
 
     Signals:
         taken(int): so many lines are in the book now; told once.
     """
 
     taken = Signal(int)
+    _step = Signal(object, int, int)
 
     def __init__(
         self, desk: "MarketDesk", target: Target, jobs: Jobs, parent: QWidget | None = None
@@ -80,8 +89,10 @@ class MarketImportDialog(QDialog):
         self._jobs = jobs
         self._path = Path()
         self._chosen: dict[str, str] = {}
-        self._run = 0
+        self._stop = threading.Event()
+        self._storing = False
         self._preview: MarketPreview | None = None
+        self._step.connect(self._show_progress)
         self.setObjectName("market.import")
         self.setWindowTitle(_("Import into the market book"))
         self.resize(*SIZE)
@@ -101,10 +112,7 @@ class MarketImportDialog(QDialog):
         self._remarks = self._text("import.remarks", "hint")
         self._count = self._text("import.count")
         self._problem = self._text("import.problem", "problem")
-        self._busy = QProgressBar()
-        self._busy.setObjectName("import.busy")
-        self._busy.setRange(0, 0)
-        self._busy.hide()
+        self._busy = self._make_busy()
         self._body = QVBoxLayout()
         for widget in (
             self._hint, self.same, self._count, self._busy, self._problem, self._remarks,
@@ -123,6 +131,23 @@ class MarketImportDialog(QDialog):
         label.setWordWrap(True)
         label.hide()
         return label
+
+    def _make_busy(self) -> QWidget:
+        self._bar = QProgressBar()
+        self._bar.setObjectName("import.bar")
+        self._bar.setAccessibleName(_("Lines read"))
+        self._stop_button = QPushButton(_("Stop"))
+        self._stop_button.setObjectName("import.stop")
+        self._stop_button.setAutoDefault(False)
+        self._stop_button.clicked.connect(self._stopped)
+        row = QWidget()
+        row.setObjectName("import.busy")
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._stop_button)
+        row.hide()
+        return row
 
     def _make_head(self, target: Target) -> QHBoxLayout:
         self._file = QLabel()
@@ -163,6 +188,7 @@ class MarketImportDialog(QDialog):
         self.take.setProperty("primary", True)
         self.take.setDefault(True)
         self.take.setEnabled(False)
+        self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
@@ -222,41 +248,87 @@ class MarketImportDialog(QDialog):
         self._timer.stop()
         if not self._path.name:
             return
-        self._run += 1
-        run, path, target = self._run, self._path, self.target()
+        self._stop.set()
+        stop = self._stop = threading.Event()
+        path, target = self._path, self.target()
         sheet, chosen, same = self._sheet.currentText() or None, self._chosen, self.same.texts()
-        self._show_busy(_("Reading {file}…").format(file=path.name))
+        self._show_busy(_("Reading {file}…").format(file=path.name), stops=True)
+
+        def progress(done: int, total: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            self._step.emit(stop, done, total)
 
         def read() -> "MarketPreview":
-            return self._desk.preview(path, target, sheet=sheet, columns=chosen, same=same)
+            progress(0, 0)
+            return self._desk.preview(
+                path, target, sheet=sheet, columns=chosen, same=same, progress=progress
+            )
 
         def done(preview: "MarketPreview") -> None:
-            if run == self._run:
+            if not stop.is_set():
                 self._show_preview(preview)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, CaseRefused):
-                raise error
-            if run == self._run:
-                self._show_refused_file(error)
+        self._jobs.run(
+            read,
+            owner=self,
+            done=done,
+            failed=lambda error: self._reading_failed(stop, error),
+        )
 
-        self._jobs.run(read, owner=self, done=done, failed=failed)
+    def _reading_failed(self, stop: threading.Event, error: Exception) -> None:
+        if isinstance(error, CaseRefused) and not stop.is_set():
+            self._show_refused_file(error)
+        elif not isinstance(error, CaseRefused | _Stopped):
+            raise error
 
-    def _show_busy(self, text: str) -> None:
+    def _show_progress(self, stop: threading.Event, done: int, total: int) -> None:
+        """Show how far the reading is, unless it was stopped while the word was on its way."""
+        if stop.is_set():
+            return
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if total:
+            text = _("Lines looked at: {done} of {total}")
+            self._count.setText(text.format(done=f"{done:,}", total=f"{total:,}"))
+        elif done:
+            self._count.setText(_("Lines read: {done}").format(done=f"{done:,}"))
+
+    def _stopped(self) -> None:
+        """Stop reading; nothing of the file is shown, and nothing is taken."""
+        self._stop.set()
+        self._show_nothing()
+        self._count.setText(_("Stopped. Nothing was taken; choose the file again to read it."))
+        self._count.show()
+
+    def _show_busy(self, text: str, *, stops: bool) -> None:
+        self._bar.setRange(0, 0)
+        self._stop_button.setVisible(stops)
         self._count.setText(text)
         self._count.show()
         self._busy.show()
         self._problem.hide()
         self.take.setEnabled(False)
 
-    def _show_refused_file(self, refused: CaseRefused) -> None:
-        tr = translator(active_language())
-        self._busy.hide()
-        self._count.hide()
+    def reject(self) -> None:
+        """Leave, unless lines are being stored; a file that is being read is let go."""
+        if not self._storing:
+            self._stop.set()
+            super().reject()
+
+    def _show_nothing(self) -> None:
         self._preview = None
-        for widget in (self.columns, self.same, self._remarks, self.refused, self._repeated):
+        for widget in (
+            self._busy, self.columns, self.same, self._hint, self._count, self._problem,
+            self._remarks, self.refused, self._repeated,
+        ):  # fmt: skip
             widget.hide()
         self.lines.records.set_records([])
+        self.take.setEnabled(False)
+
+    def _show_refused_file(self, refused: CaseRefused) -> None:
+        tr = translator(active_language())
+        self._show_nothing()
         self._problem.setText(
             "\n".join(
                 _("Given: {value}. Expected: {expected}.").format(
@@ -279,6 +351,8 @@ class MarketImportDialog(QDialog):
         open_fields = [name for name in names if name not in preview.columns]
         specs = {column.name: column for column in columns_of(table_of(preview.target))}
         self.same.ask_for(tuple(specs[name] for name in open_fields))
+        if open_fields and not preview.new and not self.same.isAncestorOf(self.focusWidget()):
+            self.same.focus_empty(open_fields[0])
         self._hint.setText(_("Choose above each column of the file what it holds."))
         self._hint.show()
         self.lines.records.set_records(shown_lines(preview))
@@ -328,13 +402,18 @@ class MarketImportDialog(QDialog):
         if preview is None:
             return
         skip = not self._repeated.isChecked()
-        self._show_busy(_("Storing the lines…"))
+        self._storing = True
+        self._cancel.setEnabled(False)
+        self._show_busy(_("Storing the lines…"), stops=False)
 
         def done(count: int) -> None:
+            self._storing = False
             self.taken.emit(count)
             self.accept()
 
         def failed(error: Exception) -> None:
+            self._storing = False
+            self._cancel.setEnabled(True)
             if not isinstance(error, StorageProblem):
                 raise error
             self._show_counts()

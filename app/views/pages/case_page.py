@@ -24,6 +24,7 @@ from app.messages import expected_text
 from app.reference.market_data import MarketRecord
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import is_open, new_document, value_at, with_provenance, with_value
+from app.services.estimated_inputs import SIMULATION
 from app.services.ports import StorageProblem
 from app.services.storage_text import storage_text
 from app.services.workbench import Computed
@@ -43,6 +44,7 @@ from app.views.widgets.suggestions import Suggestions
 if TYPE_CHECKING:
     from app.finance.engine import Results
     from app.services.workbench import Workbench
+    from app.views.widgets.market_series import SeriesModel
 
 RECALCULATE_MS = 30
 SECTIONS = ("project", "appraisal", "loan", "insurance", "")
@@ -68,11 +70,13 @@ class CasePage(QWidget):
         saved(str): id of the case that was stored.
         title_changed(str): name of the case, with a mark while it is unsaved.
         issued(): a document was filed.
+        series_wanted(): the price series of the market book shall be shown.
     """
 
     saved = Signal(str)
     title_changed = Signal(str)
     issued = Signal()
+    series_wanted = Signal()
 
     def __init__(
         self,
@@ -201,7 +205,9 @@ class CasePage(QWidget):
 
     def import_lines(self, path: str) -> None:
         """Take lines of a table from the market book or a file, as one step of undo."""
-        if path in EVIDENCE_PATHS:
+        if path == SIMULATION:
+            self.series_wanted.emit()
+        elif path in EVIDENCE_PATHS:
             self._take_evidence(path)
         else:
             self._import_file(path)
@@ -209,6 +215,10 @@ class CasePage(QWidget):
     def take_deals(self, records: Sequence[MarketRecord]) -> None:
         """Show deals of the market book, ticked, to take them as comparables."""
         self._take_evidence(COMPARABLES, [record.record_id for record in records])
+
+    def take_estimate(self, wanted: "SeriesModel") -> None:
+        """Draw prices by the estimate of a series, as one step of undo, and show where."""
+        self._valuing.take_estimate(wanted, self._kept_section(SIMULATION))
 
     def _take_evidence(self, path: str, ticked: Sequence[str] = ()) -> None:
         from app.views.dialogs.comparables_dialog import open_evidence  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """The market book: deals and quotes, price series, exchange rates, charts, alerts."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -39,10 +40,12 @@ class MarketBookPage(QWidget):
 
     Signals:
         case_wanted(list): records that a case shall take as comparables.
+        estimate_wanted(object): the `SeriesModel` that a case shall draw its prices by.
         told(str): something was done that the status bar should say.
     """
 
     case_wanted = Signal(list)
+    estimate_wanted = Signal(object)
     told = Signal(str)
 
     def __init__(self, desk: "MarketDesk", jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -56,12 +59,14 @@ class MarketBookPage(QWidget):
         self.deals.case_wanted.connect(self.case_wanted)
         self.series = MarketSeries(desk.series, desk.estimate, jobs)
         self.series.delete_wanted.connect(self._ask_delete)
+        self.series.estimate_wanted.connect(self.estimate_wanted)
         self.rates = MarketRates()
         self.rates.add_wanted.connect(self.add_rate)
         self.rates.delete_wanted.connect(self._ask_delete)
         self.charts = MarketCharts()
         self.charts.picked.connect(self.show_record)
         self.alerts = MarketAlerts()
+        self._alerts_before: tuple[Alert, ...] = ()
         self.alerts.record_wanted.connect(self.show_record)
         self.alerts.series_wanted.connect(self.show_series)
         self.tabs = QTabWidget()
@@ -96,15 +101,19 @@ class MarketBookPage(QWidget):
             head.addWidget(button)
         return head
 
-    def refresh(self) -> None:
-        """Show what the book holds now."""
+    def refresh(self, *, added: bool = False) -> None:
+        """Show what the book holds now; `added` tells the alerts on what has just come in."""
         records, rates = self._desk.records(), self._desk.fx()
         names = self._desk.series_names()
         self.deals.show_records(records)
         self.charts.show_records(records)
         self.series.show_names(names)
         self.rates.show_rates(rates)
-        self._jobs.run(self._desk.alerts, owner=self, done=self._show_alerts)
+        self._jobs.run(
+            self._desk.alerts,
+            owner=self,
+            done=lambda alerts: self._show_alerts(alerts, added=added),
+        )
         own = sum(1 for record in records if not record.shipped)
         self._count.setText(
             _("{deals} deals and quotes, {own} of them entered here; {series} price series").format(
@@ -112,20 +121,34 @@ class MarketBookPage(QWidget):
             )
         )
 
-    def _show_alerts(self, alerts: Sequence["Alert"]) -> None:
+    def _show_alerts(self, alerts: Sequence["Alert"], *, added: bool) -> None:
+        new = [alert for alert in alerts if alert not in self._alerts_before]
+        self._alerts_before = tuple(alerts)
         self.alerts.show_alerts(alerts)
+        if added and new:
+            self._tell_alerts(new)
         title = _("Alerts ({count})").format(count=len(alerts)) if alerts else _("Alerts")
         self.tabs.setTabText(ALERTS, title)
+
+    def _tell_alerts(self, new: Sequence["Alert"]) -> None:
+        """Show the monitor's word on what has just come in, with the figure of the first."""
+        from app.services.market_alerts import alert_text  # noqa: PLC0415 - loaded with the desk
+
+        first = alert_text(new[0], translator(active_language()))
+        text = _("The price monitor raises {count} alerts on what was added. {first}")
+        self.tabs.setCurrentIndex(ALERTS)
+        self.told.emit(text.format(count=len(new), first=first))
 
     def show_record(self, record_id: str) -> None:
         """Go to a deal."""
         self.tabs.setCurrentIndex(DEALS)
         self.deals.show_record(record_id)
 
-    def show_series(self, name: str) -> None:
-        """Go to a price series."""
+    def show_series(self, name: str = "", day: date | None = None) -> None:
+        """Go to the price series, to that of a name, and to its observation of a day."""
         self.tabs.setCurrentIndex(SERIES)
-        self.series.choose(name)
+        if name:
+            self.series.choose(name, day)
 
     # -------------------------------------------------------------------------------- adding
 
@@ -140,7 +163,7 @@ class MarketBookPage(QWidget):
         open_market_import(self._desk, self._target(), self._jobs, self, self._taken)
 
     def _taken(self, count: int) -> None:
-        self.refresh()
+        self.refresh(added=True)
         self.told.emit(_("Taken into the market book: {count}.").format(count=count))
 
     def add_deal(self) -> None:
@@ -157,7 +180,7 @@ class MarketBookPage(QWidget):
 
     def _enter(self, dialog: Any, text: str) -> None:
         def added(record_id: str) -> None:
-            self.refresh()
+            self.refresh(added=True)
             self.deals.show_record(record_id)
             self.told.emit(text)
 

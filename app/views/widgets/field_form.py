@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class FieldForm(QScrollArea):
         events.section_switched.connect(self.section_switched)
         events.import_wanted.connect(self.import_wanted)
         events.proposal_wanted.connect(self.proposal_wanted)
+        events.unfolded.connect(self._order_tabs)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(14, 6, 10, 14)
@@ -73,8 +74,18 @@ class FieldForm(QScrollArea):
         made = len(self.rows) + len(self.blocks)
         self._top.show_document(document)
         if len(self.rows) + len(self.blocks) != made:
-            for before, after in pairwise(self._top.tab_stops()):
-                QWidget.setTabOrder(before, after)
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        for before, after in pairwise(self._top.tab_stops()):
+            QWidget.setTabOrder(before, after)
+
+    def _reveal(self, place: str) -> None:
+        """Show the input of a problem or of a link when it is folded away."""
+        made = len(self.rows)
+        self._top.reveal(place)
+        if len(self.rows) != made:
+            self._order_tabs()
 
     def is_shown(self, path: str) -> bool:
         """Whether an input is asked for in the draft that is shown."""
@@ -85,6 +96,7 @@ class FieldForm(QScrollArea):
         """Show each problem beside its field, its table or its section."""
         found: dict[str, dict[str, str]] = {}
         for place, text in texts.items():
+            self._reveal(place)
             found.setdefault(self._owner(place), {})[place] = text
         for path in self._problem_places | set(found):
             problems = found.get(path, {})
@@ -111,15 +123,21 @@ class FieldForm(QScrollArea):
 
     def focus_field(self, path: str) -> bool:
         """Bring a field into view and give it the focus; False when it is not here."""
+        self._reveal(path)
         owner = self._owner(path)
         if owner in self.rows:
             editor = self.rows[owner].editor
-            self.ensureWidgetVisible(editor)
+            self._bring_into_view(editor)
             editor.focus_place(path)
             return True
         switch = self.blocks[owner].switch if owner in self.blocks else None
         if switch is None:
             return False
-        self.ensureWidgetVisible(switch)
+        self._bring_into_view(switch)
         switch.setFocus()
         return True
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget; once more when widgets that were just made have their places."""
+        self.ensureWidgetVisible(widget)
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))

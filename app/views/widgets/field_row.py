@@ -53,6 +53,7 @@ class FormEvents(QObject):
         section_switched(str, bool): path of a section, and whether it is wanted.
         import_wanted(str): path of a table whose lines shall be taken from a file.
         proposal_wanted(str): path of a table whose lines shall be proposed.
+        unfolded(): inputs that were folded away are in view, or the other way round.
     """
 
     edited = Signal(str, object, bool)
@@ -60,6 +61,7 @@ class FormEvents(QObject):
     section_switched = Signal(str, bool)
     import_wanted = Signal(str)
     proposal_wanted = Signal(str)
+    unfolded = Signal()
 
 
 class FieldRow:

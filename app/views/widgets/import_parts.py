@@ -76,6 +76,12 @@ class SameValues(QWidget):
             self._grid.addWidget(label, line + 1, 2 * pair)
             self._grid.addWidget(field, line + 1, 2 * pair + 1)
 
+    def focus_empty(self, name: str) -> None:
+        """Take the focus in the field of a column that every line needs and nothing gives."""
+        field = self._fields.get(name)
+        if isinstance(field, QLineEdit) and not field.text().strip():
+            field.setFocus()
+
     def _field(self, column: FieldSpec) -> QComboBox | QLineEdit:
         kept = self._kept.get(column.name, "")
         field: QComboBox | QLineEdit

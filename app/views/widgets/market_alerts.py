@@ -3,13 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.formats import number, plain
 from app.i18n import N_, _, active_language, translator
 from app.views.widgets.market_deals import empty_label, share_width
-from app.views.widgets.market_words import price_text, said
+from app.views.widgets.market_words import price_text, said, series_label
 from app.views.widgets.record_table import Column, RecordTable
 
 if TYPE_CHECKING:
@@ -57,11 +64,11 @@ class MarketAlerts(QWidget):
 
     Signals:
         record_wanted(str): the deal of this number shall be shown.
-        series_wanted(str): the series of this name shall be shown.
+        series_wanted(str, object): the series of this name shall be shown, at this day.
     """
 
     record_wanted = Signal(str)
-    series_wanted = Signal(str)
+    series_wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +82,10 @@ class MarketAlerts(QWidget):
         self.words.setObjectName("alerts.words")
         self.words.setWordWrap(True)
         self.words.setContentsMargins(4, 4, 4, 8)
+        self.show_button = QPushButton()
+        self.show_button.setObjectName("alerts.show")
+        self.show_button.setProperty("compact", True)
+        self.show_button.clicked.connect(self._open_selected)
         hint = QLabel(
             _(
                 "Each price is held against those before it: the median of their logarithms, give "
@@ -98,7 +109,10 @@ class MarketAlerts(QWidget):
         layout.setContentsMargins(8, 8, 8, 0)
         layout.addWidget(hint)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self.words)
+        foot = QHBoxLayout()
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(foot)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
@@ -135,7 +149,7 @@ class MarketAlerts(QWidget):
     def _subject(self, alert: "Alert") -> str:
         deal = alert.record
         if deal is None:
-            return alert.key
+            return series_label(alert.key)
         place = said(deal, "place") or said(deal, "market") or deal.record_id
         if deal.currency == alert.currency:
             return place
@@ -162,9 +176,18 @@ class MarketAlerts(QWidget):
         chosen = self.table.selected()
         self.words.setText(alert_text(chosen[0], tr) if chosen else "")
         self.words.setVisible(bool(chosen))
+        self.show_button.setVisible(bool(chosen))
+        if chosen:
+            of_deal = chosen[0].record is not None
+            self.show_button.setText(_("Show the deal") if of_deal else _("Show the series"))
+
+    def _open_selected(self) -> None:
+        chosen = self.table.selected()
+        if chosen:
+            self._open(chosen[0])
 
     def _open(self, alert: "Alert") -> None:
         if alert.record is not None:
             self.record_wanted.emit(alert.key)
         else:
-            self.series_wanted.emit(alert.key)
+            self.series_wanted.emit(alert.key, alert.day)

@@ -1,4 +1,4 @@
-"""From the market book to a case: which of the open cases takes the deals."""
+"""From the market book to a case: which of the open cases takes what was chosen."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ def choose_case(window: "MainWindow", use: Callable[["CasePage"], None]) -> None
         use(page)
 
     if not cases:
-        window.tell(_("Open a case first: deals are taken into a case that is open."))
+        window.tell(_("Open a case first: what is taken goes into a case that is open."))
     elif len(cases) == 1:
         go(cases[0])
     else:
@@ -41,7 +41,7 @@ def _ask_case(
     dialog.setObjectName("market.case")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Take to the case"))
-    dialog.setLabelText(_("Which of the open cases takes the deals?"))
+    dialog.setLabelText(_("Which of the open cases takes it?"))
     dialog.setComboBoxItems(names)
     dialog.textValueSelected.connect(lambda name: go(cases[names.index(name)]))
     dialog.open()

@@ -10,7 +10,7 @@ from app.finance.case.valuation.evidence import (
     PURPOSE_CHOICES,
 )
 from app.formats import plain
-from app.i18n import _, active_language
+from app.i18n import N_, _, active_language
 from app.reference.market_data import (
     PRICE_BASIS_LABELS,
     SERIES_BASIS_LABELS,
@@ -182,3 +182,20 @@ def price_ranges(records: Sequence[MarketRecord]) -> str:
         _range_text(currency, found)
         for currency, found in sorted(prices.items(), key=lambda item: (-len(item[1]), item[0]))
     )
+
+
+SERIES_NAMES = {
+    "old CCER": N_("old CCER"),
+    "local pilots": N_("local pilots"),
+    "CCER expectation": N_("CCER expectation"),
+    "CEA expectation": N_("CEA expectation"),
+    "Platts nature-based": N_("Platts nature-based"),
+    "MSCI ARR": N_("MSCI ARR"),
+    "OPIS forest restoration": N_("OPIS forest restoration"),
+}
+"""Shipped series that are called by words; the others by their sign or by what was entered."""
+
+
+def series_label(name: str) -> str:
+    """Return the name of a price series in the active language."""
+    return _(SERIES_NAMES[name]) if name in SERIES_NAMES else name

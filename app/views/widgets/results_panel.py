@@ -161,7 +161,7 @@ class ResultsPanel(QWidget):
             self._chart_place.hide()
             self._chips.hide()
             self._stack.setCurrentWidget(self._browser)
-            self._browser.setHtml(page)
+            self._write(page)
         else:
             self._show()
 
@@ -267,9 +267,14 @@ class ResultsPanel(QWidget):
         return page.framed(pages.html(self._code), stale=self._stale)
 
     def _write(self, html: str) -> None:
+        """Write a page; a bar that stays where it is spares laying the page out a second time."""
         bar = self._browser.verticalScrollBar()
         place = bar.value()
         self._browser.setHtml(html)
+        policy = Qt.ScrollBarPolicy
+        self._browser.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if bar.maximum() else policy.ScrollBarAsNeeded
+        )
         bar.setValue(place)
 
     def _write_changes(self, *, asked: bool) -> None:

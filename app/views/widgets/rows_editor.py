@@ -12,6 +12,7 @@ from app.i18n import N_, _
 from app.services.draft import table_columns
 from app.services.typed_values import pasted_rows
 from app.views.widgets.field_editors import FieldEditor, Suggest
+from app.views.widgets.market_choice import PATHS as EVIDENCE_PATHS
 from app.views.widgets.place_names import place_name
 from app.views.widgets.row_cells import NUMBERS, CellDelegate, CellTable, cell_text
 
@@ -72,12 +73,17 @@ class RowsEditor(FieldEditor):
     def _make_buttons(self) -> QHBoxLayout:
         layout = QHBoxLayout()
         layout.setSpacing(5)
+        in_book = self.spec.path in EVIDENCE_PATHS
         for text, slot, name in (
             (_("Add line"), self._add, "add"),
             (_("Repeat line"), self._repeat, "repeat"),
             (_("Remove line"), self._remove, "remove"),
             (_("Paste"), self._paste, "paste"),
-            (_("Import file…"), self.import_wanted, "import"),
+            (
+                _("From the market book…") if in_book else _("Import file…"),
+                self.import_wanted,
+                "import",
+            ),
         ):
             button = QPushButton(text)
             button.setObjectName(f"{self.spec.path}.{name}")
@@ -108,8 +114,8 @@ class RowsEditor(FieldEditor):
 
     @property
     def wide(self) -> bool:
-        """A table wants the whole width, and so do the buttons where there is one more."""
-        return bool(self._lines) or self.spec.path in PROPOSED
+        """A table wants the whole width, and so do more or longer buttons than usual."""
+        return bool(self._lines) or self.spec.path in (*PROPOSED, *EVIDENCE_PATHS)
 
     def rows(self) -> list[Line]:
         """Return the lines as they are stored; empty cells are left out."""

@@ -1,14 +1,32 @@
 """The inputs of one section of a case; they are made when they are first shown."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.finance.case.case import Case
 from app.finance.fields import FieldSpec, specs_by_path
 from app.i18n import N_, _
-from app.services.documents import Document, applies, is_asked, is_chosen, is_offered
+from app.services.documents import (
+    ABSENT,
+    Document,
+    applies,
+    is_asked,
+    is_chosen,
+    is_offered,
+    value_at,
+)
 from app.services.draft import inputs_of
 from app.views.widgets.field_row import FieldRow, FormEvents, Offers
 
@@ -25,13 +43,23 @@ SECTION_QUESTIONS = {
     "insurance.carbon_cover": N_("Insure the loss of carbon"),
     "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
 }
+FOLDED_GROUPS = {
+    ("appraisal", "Costs"): N_("More costs, taxes and receipts ({count})"),
+    ("appraisal.simulation", "Run"): N_("Number of scenarios, sampling and seed ({count})"),
+}
+"""Groups whose inputs stay folded while they hold nothing of their own, with the way to them."""
+NEVER_FOLDED = ("appraisal.verification_interval_years",)
+ELSEWHERE = {"appraisal.simulation": N_("Estimate from a price series…")}
+"""Sections whose inputs can be taken from the market book, with the text of the button."""
 LABEL_WIDTH = 150
 SPACING = 4
+LOOSE_ABOVE = 12
+"""Pixels that keep inputs without a heading off the section before them."""
 INDENT = 14
 
 
 class _Group:
-    """Inputs under one heading."""
+    """Inputs under one heading; what has a default and no value of its own may be folded away."""
 
     def __init__(self, title: str, members: list[FieldSpec], block: "SectionBlock") -> None:
         self._members = members
@@ -43,23 +71,68 @@ class _Group:
         self._heading.hide()
         self._titled = bool(title)
         self._shown = False
+        self._fold_text = FOLDED_GROUPS.get((block.section, title), "")
+        self._fold = self._make_fold() if self._fold_text else None
+        self._unfolded = False
+        self._revealed: set[str] = set()
+        self._document: Document = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 5)
 
-    def place(self, layout: QVBoxLayout) -> None:
+    def _make_fold(self) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"fold.{self._members[0].path}")
+        button.setProperty("role", "fold")
+        button.clicked.connect(self._turn_fold)
+        return button
+
+    def place(self, layout: QVBoxLayout, above: int = 0) -> None:
+        """Put the group into a layout, with so many pixels above it."""
+        self._grid.setContentsMargins(0, above, 0, 0)
         layout.addWidget(self._heading)
         layout.addLayout(self._grid)
+        if self._fold is not None:
+            layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._revealed.clear()
+        self.show_document(self._document)
+        self._block.events.unfolded.emit()
+
+    def reveal(self, path: str) -> None:
+        """Show an input that is folded away."""
+        if self._fold is None:
+            return
+        wanted = [spec.path for spec in self._members if f"{path}.".startswith(f"{spec.path}.")]
+        if wanted and wanted[0] not in self._revealed:
+            self._revealed.update(wanted)
+            self.show_document(self._document)
+
+    def _is_folded(self, document: Document, spec: FieldSpec) -> bool:
+        """Whether an input is folded away; one that held something stays in view."""
+        if self._fold is None or spec.required or spec.path in NEVER_FOLDED:
+            return False
+        if not spec.table and not spec.has_default:
+            return False
+        if not _is_default(value_at(document, spec.path), spec):
+            self._revealed.add(spec.path)
+        return not self._unfolded and spec.path not in self._revealed
 
     def show_document(self, document: Document) -> None:
         """Show the inputs whose choice is made; the block is known to apply."""
-        any_shown = False
+        self._document = document
+        any_shown, folded = False, 0
         for number, spec in enumerate(self._members):
             shown = is_chosen(document, spec)
             any_shown = any_shown or shown
+            if shown and self._is_folded(document, spec):
+                folded += 1
+                shown = False
             row = self._rows[number]
             if row is None and shown:
                 row = self._rows[number] = self._block.make_row(spec, self._grid, number)
@@ -67,6 +140,10 @@ class _Group:
                 row.set_visible(shown)
                 if shown:
                     row.show_document(document)
+        if self._fold is not None:
+            more = _(self._fold_text).format(count=folded)
+            self._fold.setText(_("Fold what is at its default") if self._unfolded else more)
+            self._fold.setVisible(any_shown and (self._unfolded or folded > 0))
         if any_shown != self._shown:
             self._shown = any_shown
             self._heading.setVisible(any_shown and self._titled)
@@ -75,6 +152,8 @@ class _Group:
         for row in self._rows:
             if row is not None:
                 yield from row.tab_stops()
+        if self._fold is not None:
+            yield self._fold
 
 
 class SectionBlock(QWidget):
@@ -93,9 +172,10 @@ class SectionBlock(QWidget):
         blocks: dict[str, "SectionBlock"],
     ) -> None:
         super().__init__()
-        self._section = section
+        self.section = section
         self._spec = specs_by_path(Case).get(section)
-        self._offers, self._events, self._rows, self._blocks = offers, events, rows, blocks
+        self.events = events
+        self._offers, self._rows, self._blocks = offers, rows, blocks
         self._parts: list[_Group | SectionBlock] = []
         self._built = False
         self._layout = QVBoxLayout(self)
@@ -108,41 +188,53 @@ class SectionBlock(QWidget):
         self._inside = QVBoxLayout(self._content)
         self._inside.setContentsMargins(INDENT if self._is_nested() else 0, 0, 0, 0)
         self._inside.setSpacing(SPACING)
+        if section in ELSEWHERE:
+            self._inside.addWidget(self._elsewhere_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._content)
         self._visible: bool | None = None
         self._open: bool | None = None
         blocks[section] = self
 
+    def _elsewhere_button(self) -> QPushButton:
+        self._elsewhere = QPushButton(_(ELSEWHERE[self.section]))
+        self._elsewhere.setObjectName(f"{self.section}.import")
+        self._elsewhere.setProperty("compact", True)
+        self._elsewhere.setToolTip(
+            _("Goes to the price series of the market book; their estimates can be taken here.")
+        )
+        self._elsewhere.clicked.connect(lambda: self.events.import_wanted.emit(self.section))
+        return self._elsewhere
+
     def _is_nested(self) -> bool:
         """Whether a person switches it on inside another section, so that its end must show."""
-        return "." in self._section and self.switch is not None
+        return "." in self.section and self.switch is not None
 
     def _add_head(self) -> None:
         spec = self._spec
         if spec is None:
             return
         if is_asked(spec):
-            self.switch = QCheckBox(_(SECTION_QUESTIONS.get(self._section, spec.field.label)))
-            self.switch.setObjectName(f"switch.{self._section}")
+            self.switch = QCheckBox(_(SECTION_QUESTIONS.get(self.section, spec.field.label)))
+            self.switch.setObjectName(f"switch.{self.section}")
             self.switch.setToolTip(_(spec.field.help))
-            self.switch.setProperty("role", "section" if "." in self._section else "")
+            self.switch.setProperty("role", "section" if "." in self.section else "")
             self.switch.clicked.connect(
-                lambda on: self._events.section_switched.emit(self._section, on)
+                lambda on: self.events.section_switched.emit(self.section, on)
             )
             self._layout.addWidget(self.switch)
-        elif "." in self._section:
+        elif "." in self.section:
             heading = QLabel(_(spec.field.label))
-            heading.setObjectName(f"heading.{self._section}")
+            heading.setObjectName(f"heading.{self.section}")
             heading.setProperty("role", "section")
             heading.setIndent(0)
             self._layout.addWidget(heading)
-        if spec.field.help and "." in self._section:
+        if spec.field.help and "." in self.section:
             hint = QLabel(_(spec.field.help))
             hint.setProperty("role", "hint")
             hint.setIndent(0)
             hint.setWordWrap(True)
             self._layout.addWidget(hint)
-        self._problem.setObjectName(f"problem.{self._section}")
+        self._problem.setObjectName(f"problem.{self.section}")
         self._problem.setProperty("role", "problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -151,14 +243,14 @@ class SectionBlock(QWidget):
     def _build(self) -> None:
         """Make the groups in their order, each section inside behind the group it belongs to."""
         self._built = True
-        specs = inputs_of(self._section)
+        specs = inputs_of(self.section)
         groups: dict[str, list[FieldSpec]] = {}
         sections: dict[str, list[FieldSpec]] = {}
         for spec in specs:
             if not spec.section:
                 groups.setdefault(spec.field.group, []).append(spec)
         for spec in specs:
-            if spec.section and self._section:
+            if spec.section and self.section:
                 home = _home_group(spec, specs)
                 sections.setdefault(home if home in groups else "", []).append(spec)
         last = sections.pop("", [])
@@ -170,7 +262,7 @@ class SectionBlock(QWidget):
 
     def _add_group(self, title: str, members: list[FieldSpec]) -> None:
         group = _Group(title, members, self)
-        group.place(self._inside)
+        group.place(self._inside, 0 if title or not self._parts else LOOSE_ABOVE)
         self._parts.append(group)
 
     def _add_in_order(self, specs: list[FieldSpec]) -> None:
@@ -183,13 +275,13 @@ class SectionBlock(QWidget):
 
     def _add_sections(self, specs: list[FieldSpec]) -> None:
         for spec in specs:
-            block = SectionBlock(spec.path, self._offers, self._events, self._rows, self._blocks)
+            block = SectionBlock(spec.path, self._offers, self.events, self._rows, self._blocks)
             self._inside.addWidget(block)
             self._parts.append(block)
 
     def make_row(self, spec: FieldSpec, grid: QGridLayout, number: int) -> FieldRow:
         """Make the widgets of an input and enter them in the register of the form."""
-        row = FieldRow(spec, self._offers, self._events, grid, number)
+        row = FieldRow(spec, self._offers, self.events, grid, number)
         self._rows[spec.path] = row
         return row
 
@@ -227,8 +319,23 @@ class SectionBlock(QWidget):
         """Give the widgets the tabulator key stops at, from top to bottom."""
         if self.switch is not None:
             yield self.switch
+        if self.section in ELSEWHERE:
+            yield self._elsewhere
         for part in self._parts:
             yield from part.tab_stops()
+
+    def reveal(self, path: str) -> None:
+        """Show an input that is folded away."""
+        for part in self._parts:
+            part.reveal(path)
+
+
+def _is_default(value: Any, spec: FieldSpec) -> bool:
+    """Whether a draft holds nothing of its own for an input."""
+    if spec.table:
+        return not value
+    default = spec.default.value if isinstance(spec.default, StrEnum) else spec.default
+    return value is ABSENT or value == default
 
 
 def _title_comes_first(groups: dict[str, list[FieldSpec]]) -> bool:

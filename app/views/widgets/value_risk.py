@@ -13,8 +13,8 @@ from app.finance.valuation.risk_results import (
 from app.formats import money, number, percent
 from app.i18n import N_, Translator
 from app.reports.risk_facts import (
-    DRAWN_MEANS,
     break_even_rows,
+    drawn_rows,
     grid_said,
     grid_scale,
     grid_value,
@@ -54,17 +54,12 @@ class RiskPages:
     def distribution(self, found: ValueRange) -> str:
         """Return mean, percentiles, probabilities, shortfall and how it was drawn."""
         parts = self._parts
-        means = [
-            [parts.say(label), number(found.drawn_means[code], 4)]
-            for code, label in DRAWN_MEANS.items()
-            if code in found.drawn_means
-        ]
-        heads = [parts.say(N_("What was drawn")), parts.say(N_("Mean"))]
         return (
             parts.heading(N_("Distribution of the net value"))
             + parts.facts(range_rows(found, self._results))
             + parts.small(range_said(found, self._tr))
-            + parts.table(heads, means)
+            + parts.heading(N_("Means of what was drawn"))
+            + parts.facts(drawn_rows(found))
         )
 
     def sensitivity(self, found: Sensitivity) -> str:

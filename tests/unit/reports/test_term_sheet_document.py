@@ -88,14 +88,35 @@ def test_the_four_values_stand_side_by_side_and_the_basis_is_marked(
     document: dict[str, Any],
 ) -> None:
     grid = grid_after(sheet(document), "Value of the income right")
-    assert rows(grid) == [
-        ["Gross value", "1,250,414.00", "1,599.47%", "sized on this value"],
-        ["Net value", "1,010,729.47", "1,978.77%", ""],
-        ["Prudent value", "1,010,729.47", "1,978.77%", ""],
-        ["Liquidation value", "515,182.23", "3,882.12%", ""],
-        ["Value of one year's carbon", "1,250,414.00", "1,599.47%", ""],
+    assert [row[:3] for row in rows(grid)] == [
+        ["Gross value", "1,250,414.00", "1,599.47%"],
+        ["Net value", "1,010,729.47", "1,978.77%"],
+        ["Prudent value", "1,010,729.47", "1,978.77%"],
+        ["Liquidation value", "515,182.23", "3,882.12%"],
+        ["Value of one year's carbon", "1,250,414.00", "1,599.47%"],
     ]
+    notes = [row[3] for row in rows(grid)]
+    assert notes[0].startswith("sized on this value; credits × price of the day")
+    assert notes[0].endswith("not to be lent on")
+    assert all(notes)
     assert grid.marked == 0
+
+
+def test_a_loan_sized_on_the_gross_value_says_so_in_red(document: dict[str, Any]) -> None:
+    alert = facts(sheet(document))["Sized on"]
+    assert alert.alert
+    assert "The net value is 1,010,729.47 yuan." in alert.value.leading
+    document["loan"]["valuation_basis"] = "net"
+    assert "Sized on" not in facts(sheet(document))
+
+
+def test_the_price_and_what_it_breaks_at_come_first_below_the_levels(
+    document: dict[str, Any],
+) -> None:
+    labels = [label for label in facts(sheet(document)) if label != "Sized on"]
+    at = labels.index("Carbon price")
+    assert labels[at + 1] == "Break-even price"
+    assert at < labels.index("Discount rate") < labels.index("Payback")
 
 
 def test_a_negative_net_value_is_printed_with_a_minus_and_has_no_ratio(
@@ -138,9 +159,10 @@ def test_the_schedule_adds_up_in_its_last_line(document: dict[str, Any]) -> None
 
 def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
     assert headings(sheet(document)) == [
+        "Value of the income right",
         "Parties and facility",
         "Security",
-        "Value of the income right",
+        "What the value rests on",
         "Sizing",
         "From gross to liquidation value",
         "Carbon",
@@ -148,6 +170,7 @@ def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
         "Annex: repayment schedule",
         "Annex: cash flow of the right by year",
         "Annex: removals and credits by year",
+        "Annex: conventions",
         "Annex: inputs and where they come from",
         "Annex: workings",
     ]
@@ -204,7 +227,7 @@ def test_no_capitals_are_printed_beyond_what_they_can_say(
     insured_document: dict[str, Any],
 ) -> None:
     cover = insured_document["insurance"]["carbon_cover"]
-    cover.update(quantity=10**11, unit_value_yuan=10**11)
+    cover.update(quantity=10**9, unit_value_yuan=10**8)
     assert "Sum insured in capitals" not in facts(sheet(insured_document))
 
 

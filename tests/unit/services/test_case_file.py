@@ -8,7 +8,7 @@ import pytest
 
 from app.finance.case.provenance import ProvenanceKind
 from app.i18n import translator
-from app.messages import problem_text
+from app.messages import given_text, problem_text
 from app.services import case_file
 from app.services.case_file import CaseRefused, read_document, read_file, to_json, validate
 from app.services.fingerprint import input_hash
@@ -48,7 +48,7 @@ def test_any_change_of_an_input_changes_the_hash(document: dict[str, Any]) -> No
         ("project", "colour", 1, "project.colour: given 1; expected no such field"),
         ("appraisal", "price_yuan_t", 1e308, "given 1e+308; expected 1,000,000 or less"),
         ("appraisal", "price_yuan_t", "100", "given 100; expected a number (unit: yuan/t)"),
-        ("appraisal", "price_yuan_t", True, "given True; expected a number"),
+        ("appraisal", "price_yuan_t", True, "given true; expected a number"),
         ("appraisal", "horizon_years", 1.5, "given 1.5; expected a whole number"),
         ("appraisal", "valuation_date", "31/03/2025", "expected a date as YYYY-MM-DD"),
         ("appraisal", "valuation_date", "2025-02-30", "expected a date as YYYY-MM-DD"),
@@ -193,3 +193,33 @@ def test_a_default_that_is_written_out_does_not_change_the_fingerprint(
     assert input_hash(validate(document)) == before
     document["project"]["draws"] = 20_000
     assert input_hash(validate(document)) != before
+
+
+def test_yes_or_no_is_asked_for_as_true_or_false(document: dict[str, Any]) -> None:
+    document["appraisal"]["perpetual"] = "yes"
+    assert refused_document(document) == ("appraisal.perpetual: given yes; expected true or false")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_of_a_right_reaches_is_refused(
+    document: dict[str, Any], day: str
+) -> None:
+    document["appraisal"]["valuation_date"] = day
+    assert refused_document(document) == (
+        f"appraisal.valuation_date: given {day}; expected a day from 1900-01-01 to 2999-12-31"
+    )
+
+
+def test_a_far_day_in_a_line_of_a_table_is_named_with_its_line(document: dict[str, Any]) -> None:
+    document["appraisal"]["evidence"] = {
+        "comparables": [{"day": "2024-03-15", "price": 82}, {"day": "0202-03-15", "price": 82}]
+    }
+    assert refused_document(document).startswith(
+        "appraisal.evidence.comparables.1.day: given 0202-03-15; expected a day from"
+    )
+
+
+def test_a_given_value_is_shown_as_it_is_entered() -> None:
+    assert given_text(True) == "true"
+    assert given_text(0.35 + 0.99 + 0.45) == "1.79"
+    assert given_text("a\x1b[31m\nb") == "a [31m b"

@@ -227,3 +227,30 @@ def test_a_series_in_two_currencies_is_not_estimated(desk: MarketDesk) -> None:
     with pytest.raises(CaseRefused) as caught:
         desk.estimate("CEA")
     assert code(caught) == "series_two_currencies"
+
+
+def test_two_that_take_the_same_file_at_once_store_its_lines_once(
+    desk: MarketDesk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "日期,收盘价\n2026-01-05,80\n2026-01-06,81\n")
+    first = desk.preview(path, "series", name="own")
+    second = desk.preview(path, "series", name="own")
+    assert (desk.take(first), desk.take(second)) == (2, 0)
+    assert len(desk.series("own")) == 2
+
+
+@pytest.mark.parametrize(
+    ("currency", "day", "expected"),
+    [
+        ("U5D", "2026-01-05", "currency_code"),
+        ("人民币", "2026-01-05", "currency_code"),
+        ("USD", "0202-01-05", "date_too_far"),
+    ],
+)
+def test_a_rate_needs_a_currency_code_and_a_day_of_the_calendar(
+    desk: MarketDesk, currency: str, day: str, expected: str
+) -> None:
+    with pytest.raises(CaseRefused) as caught:
+        desk.add_fx(currency, day, 7.1)
+    assert code(caught) == expected
+    assert desk.fx() == []
