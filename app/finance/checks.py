@@ -5,6 +5,7 @@ from datetime import date
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.case import Case
+from app.finance.case.loan import ValuationBasis
 from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
@@ -208,9 +209,11 @@ def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
     return found
 
 
-def _loan_notices(case: Case, loan: LoanResult) -> list[Notice]:
+def _loan_notices(case: Case, loan: LoanResult, values: ValueResult | None) -> list[Notice]:
     assert case.loan is not None  # noqa: S101 - called for cases with a loan only
     found = []
+    if values is not None and case.loan.valuation_basis is ValuationBasis.GROSS:
+        found.append(_warning("loan_on_gross", "loan.valuation_basis", net=values.net_yuan))
     if loan.uncovered_yuan > 0:
         found.append(
             _warning(
@@ -264,7 +267,7 @@ def find_notices(
     if case.appraisal is not None and values is not None:
         found += _value_notices(case, case.appraisal, values, carbon)
     if loan is not None:
-        found += _loan_notices(case, loan)
+        found += _loan_notices(case, loan, values)
     if insurance is not None:
         found += _insurance_notices(insurance)
         found += _premium_notices(case, insurance)

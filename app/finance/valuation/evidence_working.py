@@ -70,11 +70,14 @@ def _centre(result: EvidenceResult) -> list[Step]:
         Step(
             "value.evidence",
             N_("Price concluded from the evidence"),
-            "P = weighted median of P_i",
+            "P = min { x : Σ w_i (P_i ≤ x) ≥ ½ }",
             tuple(terms),
             result.conclusion_yuan_t,
             _UNIT,
-            N_("robust centre: half of the weight lies below it (Edgeworth 1888)"),
+            N_(
+                "weighted median: half of the weight lies below it, midway when it lies between "
+                "two prices (Edgeworth 1888)"
+            ),
             note if few else "",
         )
     ]

@@ -51,13 +51,20 @@ def still_to_come(appraisal: Appraisal, carbon: CarbonResult) -> CarbonResult:
     """Return the credits without those that are issued and valued apart.
 
     What the ledger says is issued leaves the cash flow when `appraisal.issued` values it, so
-    that no tonne counts twice; the rest of a vintage that is issued in part stays.
+    that no tonne counts twice; the rest of a vintage that is issued in part stays. When fewer
+    tonnes are entered than the ledger holds, every vintage gives up the same share.
     """
-    if appraisal.issued is None or not carbon.ledger:
+    units = appraisal.issued
+    if units is None or not carbon.ledger:
         return carbon
+    held = [max(row.issued_tco2 - row.retired_tco2 - row.sold_tco2, 0.0) for row in carbon.ledger]
+    total = sum(held)
+    share = 1.0
+    if units.tonnes is not None and total > 0:
+        share = min(units.tonnes / total, 1.0)
     ledger = tuple(
-        replace(row, sold_tco2=max(row.issued_tco2 - row.retired_tco2, row.sold_tco2))
-        for row in carbon.ledger
+        replace(row, sold_tco2=row.sold_tco2 + share * apart)
+        for row, apart in zip(carbon.ledger, held, strict=True)
     )
     return replace(carbon, ledger=ledger)
 

@@ -113,3 +113,17 @@ def test_a_time_limit_of_its_own_keeps_time_out_of_the_other_limits() -> None:
     assert counted() == 0
     assert counted(time_limit=1.0) == 5
     assert counted(time_limit=0.1) == 0
+
+
+def test_a_loan_sized_on_the_gross_value_is_told_with_the_net_value(
+    document: dict[str, Any],
+) -> None:
+    document["loan"]["valuation_basis"] = "gross"
+    results = compute_case(validate(document).case, TABLES)
+    found = next(notice for notice in results.notices if notice.code == "loan_on_gross")
+    assert results.values is not None
+    assert found.facts == {"net": results.values.net_yuan}
+    assert found.path == "loan.valuation_basis"
+    for basis in ("net", "prudent", "liquidation"):
+        document["loan"]["valuation_basis"] = basis
+        assert "loan_on_gross" not in notices(document)

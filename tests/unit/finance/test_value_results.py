@@ -287,3 +287,5 @@ def test_a_tonne_that_is_issued_and_valued_apart_is_not_in_the_cash_flow_too(
     assert apart.credits_in_horizon_tco2e == pytest.approx(940)
     assert apart.issued is not None
     assert apart.issued.value_yuan == Decimal("2700.00")
+    half = valued(ten_years(document, timing=timing, issued={"tonnes": 30}))
+    assert half.credits_in_horizon_tco2e == pytest.approx(970)
