@@ -7,8 +7,17 @@ import click
 
 from app.cli.book_commands import Doors
 from app.cli.columns import columns
+from app.cli.market_comparison import check_command, correlate_command
 from app.cli.market_import import import_command
-from app.cli.market_output import json_option, open_desk, plain, say_json, say_rows
+from app.cli.market_output import (
+    alerts_json,
+    json_option,
+    open_desk,
+    plain,
+    say_alerts,
+    say_json,
+    say_rows,
+)
 from app.cli.refusal import translator_now
 from app.formats import number, percent
 from app.i18n import N_, active_language
@@ -144,10 +153,13 @@ def _add_fx_command(doors: Doors) -> click.Command:
     @json_option
     def add_fx(currency: str, day: str, yuan: float, source: str, as_json: bool) -> None:
         with open_desk(doors, as_json=as_json) as desk:
+            before = desk.alerts()
             rate = desk.add_fx(currency, day, yuan, source)
+            alerts = desk.new_alerts(before)
         if as_json:
-            say_json(added=rate)
+            say_json(added=rate, alerts=alerts_json(alerts))
             return
+        say_alerts(alerts, err=True)
         text = translate("Added: {currency}, {day}, {yuan} yuan.")
         click.echo(
             text.format(currency=rate.currency, day=rate.day.isoformat(), yuan=f"{rate.yuan:g}")
@@ -175,16 +187,12 @@ def _alerts_command(doors: Doors) -> click.Command:
     @click.command("alerts", help=translate("List deals and prices outside their band."))
     @json_option
     def alerts(as_json: bool) -> None:
-        from app.services.market_alerts import alert_text  # noqa: PLC0415
-
         with open_desk(doors, as_json=as_json) as desk:
             found = desk.alerts()
-        tr = translator_now()
         if as_json:
-            say_json(alerts=[plain(alert) | {"text": alert_text(alert, tr)} for alert in found])
+            say_json(alerts=alerts_json(found))
             return
-        for alert in found:
-            click.echo(alert_text(alert, tr))
+        say_alerts(found)
         if not found:
             click.echo(translate("No price is outside its band."))
 
@@ -272,6 +280,8 @@ def market_commands(doors: Doors) -> list[click.Command]:
         _fx_command(doors),
         _alerts_command(doors),
         _estimate_command(doors),
+        correlate_command(doors),
+        check_command(doors),
         import_command(doors),
         _add_fx_command(doors),
         _remove_command(doors),

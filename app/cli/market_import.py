@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.book_commands import Doors
-from app.cli.market_output import json_option, open_desk, say_json
+from app.cli.market_output import alerts_json, json_option, open_desk, say_alerts, say_json
 from app.cli.refusal import EXIT_REFUSED, translator_now
 from app.cli.table_commands import pairs
 from app.i18n import _ as translate
 
 if TYPE_CHECKING:
     from app.services.import_market import MarketPreview
+    from app.services.market_alerts import Alert
+    from app.services.market_desk import MarketDesk
 
 TARGETS = ("records", "series", "fx")
 
@@ -38,7 +40,7 @@ def _refused(preview: "MarketPreview") -> list[dict[str, Any]]:
     return found
 
 
-def _import_json(preview: "MarketPreview", taken: int | None) -> None:
+def _import_json(preview: "MarketPreview", taken: int | None, alerts: "list[Alert]") -> None:
     from app.messages import notice_text  # noqa: PLC0415
     from app.services.market_desk import number_of  # noqa: PLC0415
 
@@ -66,10 +68,11 @@ def _import_json(preview: "MarketPreview", taken: int | None) -> None:
             {"code": remark.code, "text": notice_text(remark, tr), "facts": remark.facts}
             for remark in preview.remarks
         ],
+        alerts=alerts_json(alerts),
     )
 
 
-def _import_text(preview: "MarketPreview", taken: int | None) -> None:
+def _import_text(preview: "MarketPreview", taken: int | None, alerts: "list[Alert]") -> None:
     from app.messages import notice_text  # noqa: PLC0415
     from app.services.market_desk import number_of  # noqa: PLC0415
 
@@ -89,6 +92,7 @@ def _import_text(preview: "MarketPreview", taken: int | None) -> None:
     if preview.unmatched:
         text = translate("Headings not taken: {headings}.")
         click.echo(text.format(headings=", ".join(preview.unmatched)[:400]), err=True)
+    say_alerts(alerts, err=True)
     counts = translate("New rows: {new}; repeated: {repeated}; refused: {refused}.")
     click.echo(
         counts.format(
@@ -99,6 +103,15 @@ def _import_text(preview: "MarketPreview", taken: int | None) -> None:
         click.echo(translate("Nothing was stored: this was a trial."))
     else:
         click.echo(translate("Rows stored: {count}.").format(count=taken))
+
+
+def _taken(
+    desk: "MarketDesk", preview: "MarketPreview", *, keep: bool
+) -> "tuple[int, list[Alert]]":
+    """Store the lines; return how many, and the alerts that they raise."""
+    before = desk.alerts()
+    count = desk.take(preview, skip_duplicates=not keep)
+    return count, desk.new_alerts(before) if count else []
 
 
 def import_command(doors: Doors) -> click.Command:
@@ -142,11 +155,11 @@ def import_command(doors: Doors) -> click.Command:
                 file, target, sheet=options["sheet"], name=name, columns=headings, same=fixed
             )
             keep = options["keep_duplicates"]
-            taken = None if trial else desk.take(preview, skip_duplicates=not keep)
+            taken, alerts = (None, []) if trial else _taken(desk, preview, keep=keep)
         if as_json:
-            _import_json(preview, taken)
+            _import_json(preview, taken, alerts)
         else:
-            _import_text(preview, taken)
+            _import_text(preview, taken, alerts)
         if not preview.new and not preview.duplicates:
             sys.exit(EXIT_REFUSED)
 

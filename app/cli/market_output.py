@@ -1,7 +1,7 @@
 """What the commands on the market book share: the open book, JSON, lists."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -12,10 +12,11 @@ import click
 
 from app.cli.book_commands import Doors
 from app.cli.columns import columns
-from app.cli.refusal import refuse
+from app.cli.refusal import refuse, translator_now
 from app.i18n import _ as translate
 
 if TYPE_CHECKING:
+    from app.services.market_alerts import Alert
     from app.services.market_desk import MarketDesk
 
 
@@ -52,6 +53,22 @@ def plain(value: Any) -> Any:
 
 def say_json(**parts: Any) -> None:
     click.echo(json.dumps(plain(parts), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def alerts_json(alerts: "Iterable[Alert]") -> list[dict[str, Any]]:
+    """Return alerts with their words, as JSON holds them."""
+    from app.services.market_alerts import alert_text  # noqa: PLC0415
+
+    tr = translator_now()
+    return [plain(alert) | {"text": alert_text(alert, tr)} for alert in alerts]
+
+
+def say_alerts(alerts: "Iterable[Alert]", *, err: bool = False) -> None:
+    """Print alerts in words, one a line; with `err` on stderr."""
+    from app.services.market_alerts import alert_text  # noqa: PLC0415
+
+    for alert in alerts:
+        click.echo(alert_text(alert, translator_now()), err=err)
 
 
 def say_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> None:

@@ -53,23 +53,21 @@ NOTICES = {
         "A coefficient of {species} rests on a single sample: its error is not known."
     ),
     "promised_over_forecast": N_(
-        "Vintage {vintage} is promised with {promised} tonnes, more than the {forecast} tonnes "
-        "there are. A tonne can be pledged or sold once."
+        "Promised of vintage {vintage}: {promised} t, more than there are: {forecast} t. A tonne "
+        "can be pledged or sold once."
     ),
     "already_pledged": N_(
-        "{tonnes} tonnes of this project are pledged already, according to the credit ledger."
+        "Tonnes of this project pledged already, according to the credit ledger: {tonnes}."
     ),
     "net_source": N_(
         "The project gives off {tonnes} t CO₂e more than it takes up: it is a source, and no "
         "credits come of it."
     ),
     "after_last_verification": N_(
-        "{tonnes} tonnes lie after the last verification listed: they are not issued and not "
-        "valued."
+        "Tonnes after the last verification listed, not issued and not valued: {tonnes}."
     ),
     "sold_left_out": N_(
-        "{tonnes} tonnes are sold or retired according to the credit ledger; they are left out "
-        "of the values."
+        "Tonnes sold or retired according to the credit ledger, left out of the values: {tonnes}."
     ),
     "unusual_rate": N_(
         "{rate} t CO₂ per hectare a year is outside the range seen for this carrier, {low} to "
@@ -130,24 +128,24 @@ NOTICES = {
         "of the Cost Tool: it costs nothing."
     ),
     "tool_credits_before": N_(
-        "{tonnes} credits fall into the four start-up years of the Cost Tool; they are left out. "
-        "Its first year with credits is {year}."
+        "Credits in the four start-up years of the Cost Tool, left out: {tonnes}. Its first year "
+        "with credits is {year}."
     ),
     "tool_beyond_right": N_(
-        "The Cost Tool values {tonnes} credits after {end}, when the right has ended: shorten the "
-        "horizon."
+        "Credits that the Cost Tool values after {end}, when the right has ended: {tonnes}. "
+        "Shorten the horizon."
     ),
     "several_rates": N_(
         "Several rates of return make the value zero: {rates}. None of them is the return; go by "
         "the net value or the modified rate."
     ),
     "issued_not_valued": N_(
-        "{tonnes} credits were issued before the valuation date and are unsold; they are in no "
-        "value. Value them apart as issued credits."
+        "Credits issued before the valuation date, unsold and in no value: {tonnes}. Value them "
+        "apart as issued credits."
     ),
     "part_year_left_out": N_(
-        "The last {months} months of the right are not valued: flows stand for whole years. Choose "
-        "exact dates to value them."
+        "Months at the end of the right that are not valued: {months}. Flows stand for whole "
+        "years; choose exact dates to value the rest."
     ),
     "flow_after_horizon": N_(
         "{amount} yuan of dated amounts fall after the last day valued, {end}; they are left out."
@@ -157,19 +155,19 @@ NOTICES = {
         "for ever."
     ),
     "market_total_differs": N_(
-        "Turnover that is not price × volume within 1%: lines {lines} ({count} in all)."
+        "Turnover that is not price × volume within 1%, by line: {lines} ({count} in all)."
     ),
     "market_repeat_differs": N_(
-        "A day repeated with another figure: lines {lines} ({count} in all). The figure of the "
+        "A day repeated with another figure, by line: {lines} ({count} in all). The figure of the "
         "market book stays."
     ),
     "market_span_of_days": N_(
-        "A month or a year instead of a day: lines {lines} ({count} in all). Their price counts "
+        "A month or a year instead of a day, by line: {lines} ({count} in all). The price counts "
         "as the mean of that span, not as the price of a day."
     ),
     "market_series_gap": N_("{series} has no price for {days} days, from {first} to {last}."),
     "few_observations": N_(
-        "Estimated from {count} returns only; below {least} the estimates are an order of "
+        "Returns that the estimates rest on: {count}. Below {least} they are an order of "
         "magnitude, not a finding."
     ),
     "reversion_not_found": N_(
@@ -177,12 +175,12 @@ NOTICES = {
         "estimated."
     ),
     "recorded_over_forecast": N_(
-        "The credit ledger records {recorded} tonnes of vintage {vintage} as verified or issued; "
+        "The credit ledger records {recorded} t of vintage {vintage} as verified or issued; "
         "the plan forecasts {forecast}. Check the entry, or the plan."
     ),
     "recorded_before_vintage": N_(
-        "The credit ledger records {tonnes} tonnes of vintage {vintage} on {day}, before the year "
-        "that removes them has begun. Check day and vintage."
+        "The credit ledger records {tonnes} t of vintage {vintage} on {day}, before the year that "
+        "removes it has begun. Check day and vintage."
     ),
     "curve_off_price": N_(
         "The price curve begins at {first} yuan/t in {year}, the carbon price of the valuation "
@@ -193,8 +191,8 @@ NOTICES = {
         "to {high} yuan/t from {count} prices."
     ),
     "evidence_old": N_(
-        "{count} of the comparables that count are more than {years} years older than the "
-        "valuation date, the oldest {oldest} years, and were not brought to it by a series."
+        "Comparables that count, are more than {years} years older than the valuation date and "
+        "were not brought to it by a series: {count}; the oldest is {oldest} years older."
     ),
     "market_not_discounted": N_(
         "The market approach counts the tonnes of {years} years at today's price without a "
@@ -215,6 +213,10 @@ NOTICES = {
     "premium_not_in_cash_flow": N_(
         "The case prices a carbon cover at {premium} yuan a year, but the cash flow pays no "
         "premium."
+    ),
+    "loan_on_gross": N_(
+        "The loan is sized on the gross value, from which neither costs nor time are taken off. "
+        "The net value is {net} yuan."
     ),
 }
 

@@ -292,4 +292,5 @@ EXPECTED = {
         "years with their prices in ascending order, for example 2026: 80; 2030: 95"
     ),
     "series_flat": N_("two series that change: one of them stands still on the common days"),
+    "common_days_too_few": N_("two series with at least {least} days in common, not {count}"),
 }

@@ -34,8 +34,8 @@ SENSITIVITY_UNITS = {
 
 STEP_WORDS = {
     "relative": N_("{size} of the figure down and up"),
-    "points": N_("{size} percentage points down and up"),
-    "months_later": N_("{size} months later"),
+    "points": N_("down and up, in percentage points: {size}"),
+    "months_later": N_("later, in months: {size}"),
     "whole_years": N_("{size} of the years down and up, whole years"),
 }
 """How an input is stepped, by the kind of its step; `size` is percent, points or months."""

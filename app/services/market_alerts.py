@@ -113,7 +113,7 @@ def rate_on(rates: Sequence[FxRate], currency: str, day: date) -> float | None:
     return max(found, key=lambda rate: rate.day).yuan if found else None
 
 
-def _deals(records: Iterable[MarketRecord], rates: Sequence[FxRate]) -> list[MonitoredDeal]:
+def deals_in_yuan(records: Iterable[MarketRecord], rates: Sequence[FxRate]) -> list[MonitoredDeal]:
     """Return the deals with a price in yuan; values, offers and second texts are no deals."""
     found = []
     for record in records:
@@ -178,7 +178,7 @@ def find_alerts(
     by_number = {record.record_id: record for record in records}
     alerts = [
         _alert(anomaly, "CNY", by_number[anomaly.key])
-        for anomaly in find_anomalies(_deals(records, rates), ())
+        for anomaly in find_anomalies(deals_in_yuan(records, rates), ())
     ]
     for points in series:
         daily = _daily(points)
@@ -188,6 +188,14 @@ def find_alerts(
         found = find_anomalies((), [_monitored(point) for point in daily], today=against)
         alerts += [_alert(anomaly, daily[-1].currency, None) for anomaly in found]
     return sorted(alerts, key=lambda alert: (alert.day, alert.key), reverse=True)
+
+
+def alerts_since(before: Iterable[Alert], after: Iterable[Alert]) -> list[Alert]:
+    """Return the alerts of `after` that say what none of `before` says of the same price."""
+    known = {(alert.code, alert.key, alert.day, alert.price) for alert in before}
+    return [
+        alert for alert in after if (alert.code, alert.key, alert.day, alert.price) not in known
+    ]
 
 
 def alert_text(alert: Alert, tr: Translator) -> str:

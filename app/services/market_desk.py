@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.finance.case.problems import Problem
 from app.finance.case.valuation.evidence import PriceEvidence
-from app.finance.errors import DomainError
 from app.finance.fields import specs_by_path
 from app.i18n import active_language
-from app.messages import domain_problem
 from app.reference.market_data import (
     DAILY,
     FxRate,
@@ -24,6 +22,7 @@ from app.services.case_file import CaseRefused, line_problems
 from app.services.market_evidence import (
     comparable_lines,
     day_points,
+    day_prices,
     fx_document_lines,
     point_lines,
     usable_points,
@@ -34,9 +33,12 @@ from app.services.ports import MarketBook, MarketRow, StorageProblem
 from app.services.table_headings import columns_of
 
 if TYPE_CHECKING:
+    from app.finance.case.case import Case
     from app.finance.valuation.estimation import SeriesEstimate
+    from app.finance.valuation.series_correlation import SeriesCorrelation
     from app.services.import_market import MarketPreview
     from app.services.market_alerts import Alert
+    from app.services.market_check import PriceCheck
 
 __all__ = ["FxRate", "MarketDesk", "MarketRecord", "SeriesObservation", "Target"]
 
@@ -279,6 +281,35 @@ class MarketDesk:
         series = [self.series(name) for name in self.series_names()]
         return find_alerts(self.records(), series, self.fx(), self._today())
 
+    def new_alerts(
+        self, before: "Iterable[Alert]", after: "Sequence[Alert] | None" = None
+    ) -> "list[Alert]":
+        """Return the alerts that were not there `before`, newest first.
+
+        An alert is the same as long as it says the same of the same price, though its band has
+        moved. `after` are the present alerts where they are known already.
+        """
+        from app.services.market_alerts import alerts_since  # noqa: PLC0415 - loads the core
+
+        return alerts_since(before, self.alerts() if after is None else after)
+
+    def price_check(self, case: "Case") -> "PriceCheck":
+        """Hold the price of the valuation date of a case against the deals known by then.
+
+        Raises:
+            CaseRefused: the case has no appraisal, or no price on its valuation date.
+        """
+        from app.services.market_check import check_price  # noqa: PLC0415 - loads the core
+
+        return check_price(case, self.records(), self.fx())
+
+    def _prices(self, name: str) -> list[tuple[date, float]]:
+        points = self.series(name)
+        if not points:
+            facts = {"known": list(self.series_names())}
+            raise CaseRefused([Problem("market.series", "unknown_series", name, facts)])
+        return day_prices(points)
+
     def estimate(self, name: str, longest_gap_days: int = SERIES_GAP_DAYS) -> "SeriesEstimate":
         """Return volatility, drift, mean reversion and jumps of a series.
 
@@ -288,22 +319,22 @@ class MarketDesk:
             CaseRefused: no such series, too few prices, prices in two currencies, or a gap of
                 more than `longest_gap_days`.
         """
-        from app.finance.valuation.estimation import estimate  # noqa: PLC0415 - loads scipy
+        from app.services.market_statistics import estimate_series  # noqa: PLC0415 - loads scipy
 
-        points = day_points(usable_points(self.series(name)))
-        if not self.series(name):
-            facts = {"known": list(self.series_names())}
-            raise CaseRefused([Problem("market.series", "unknown_series", name, facts)])
-        currencies = sorted({point.currency for point in points})
-        if len(currencies) > 1:
-            given = ", ".join(currencies)
-            raise CaseRefused([Problem("market.series", "series_two_currencies", given)])
-        try:
-            return estimate(
-                [(point.day, point.price) for point in points], longest_gap_days=longest_gap_days
-            )
-        except DomainError as error:
-            raise CaseRefused([domain_problem(error)]) from error
+        return estimate_series(self._prices(name), longest_gap_days)
+
+    def correlate(self, one: str, other: str) -> "SeriesCorrelation":
+        """Return how far two series move together on the days they have in common.
+
+        By one point a day of each, as in `estimate`; each series in its own currency.
+
+        Raises:
+            CaseRefused: no such series, a series in two currencies, fewer than 5 common days,
+                or a series that stands still on them.
+        """
+        from app.services.market_statistics import correlate_series  # noqa: PLC0415 - loads scipy
+
+        return correlate_series(self._prices(one), self._prices(other))
 
     def series_points(
         self, name: str, until: date | None = None, language: str | None = None

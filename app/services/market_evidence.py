@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
+from app.finance.case.problems import Problem
 from app.finance.case.valuation.evidence import PriceEvidence
 from app.finance.fields import specs_by_path
 from app.i18n import N_, Translator, translator
@@ -15,6 +16,7 @@ from app.reference.market_data import (
     SeriesObservation,
     Verified,
 )
+from app.services.case_file import CaseRefused
 from app.services.market_lines import Row
 
 _TEXTS = ("place", "market", "standard", "source")
@@ -85,6 +87,20 @@ def day_points(points: Iterable[SeriesObservation]) -> list[SeriesObservation]:
         min(same, key=lambda point: point.shipped)
         for _, same in groupby(points, key=lambda point: point.day)
     ]
+
+
+def day_prices(points: Iterable[SeriesObservation]) -> list[tuple[date, float]]:
+    """Return one usable price a day, of points in order of day and fineness.
+
+    Raises:
+        CaseRefused: the prices are in two currencies.
+    """
+    chosen = day_points(usable_points(points))
+    currencies = sorted({point.currency for point in chosen})
+    if len(currencies) > 1:
+        given = ", ".join(currencies)
+        raise CaseRefused([Problem("market.series", "series_two_currencies", given)])
+    return [(point.day, point.price) for point in chosen]
 
 
 def point_lines(points: Sequence[SeriesObservation], language: str) -> list[Row]:

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.stats import pearsonr
 
 from tests.integration.conftest import Run
 
@@ -151,3 +153,103 @@ def test_alerts_are_told_in_words_and_figures(run: Run, tmp_path: Path) -> None:
     assert (high["price"], high["record"]["day"]) == (900, "2026-01-05")
     assert "900.00 CNY/t of 2026-01-05 is above" in high["text"]
     assert high["text"] in run("market", "alerts").stdout
+
+
+def test_what_is_imported_outside_its_band_is_told_at_once(run: Run, tmp_path: Path) -> None:
+    days = "".join(f"2025-01-0{day},红树林,碳中和,{90 + 5 * day}\n" for day in range(1, 7))
+    usual, odd = tmp_path / "usual.csv", tmp_path / "odd.csv"
+    usual.write_text(f"日期,类型,用途,单价\n{days}", encoding="utf-8")
+    odd.write_text("日期,类型,用途,单价\n2026-01-05,红树林,碳中和,900\n", encoding="utf-8")
+    assert answered(run, "import", usual, "--target", "records")["alerts"] == []
+    assert answered(run, "import", odd, "--target", "records", "--dry-run")["alerts"] == []
+    result = run("market", "import", odd, "--target", "records")
+    assert result.exit_code == 0
+    assert "900.00 CNY/t of 2026-01-05 is above" in result.stderr
+    assert "900.00" not in result.stdout
+    assert answered(run, "import", odd, "--target", "records")["alerts"] == []
+
+
+def test_a_rate_that_brings_a_deal_to_yuan_outside_its_band_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    days = "".join(f"2025-01-0{day},红树林,碳中和,{90 + 5 * day},CNY\n" for day in range(1, 7))
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        f"日期,类型,用途,单价,币种\n{days}2026-01-05,红树林,碳中和,150,AUD\n", encoding="utf-8"
+    )
+    assert answered(run, "import", path, "--target", "records")["alerts"] == []
+    found = answered(run, "add-fx", "AUD", "2026-01-04", "4.7")
+    told = [alert for alert in found["alerts"] if alert["day"] == "2026-01-05"]
+    assert [(alert["code"], alert["price"]) for alert in told] == [("deal_above_band", 705)]
+    assert "705.00 CNY/t" in told[0]["text"]
+    said = run("market", "add-fx", "AUD", "2026-01-05", "5")
+    assert "750.00 CNY/t" in said.stderr
+    assert said.stdout == "Added: AUD, 2026-01-05, 5 yuan.\n"
+
+
+def with_series(run: Run, folder: Path, name: str, prices: list[float]) -> None:
+    lines = "".join(f"2026-01-{day:02},{price}\n" for day, price in enumerate(prices, start=1))
+    path = folder / f"{name}.csv"
+    path.write_text(f"日期,收盘价\n{lines}", encoding="utf-8")
+    answered(run, "import", path, "--target", "series", "--name", name)
+
+
+def test_two_series_are_correlated_with_an_interval(run: Run, tmp_path: Path) -> None:
+    one = [60.0, 61.2, 60.4, 62.0, 61.1, 63.0, 62.5, 63.9, 63.1, 64.8]
+    other = [20.0, 20.3, 20.2, 20.9, 20.4, 20.8, 20.9, 21.4, 21.0, 21.2]
+    with_series(run, tmp_path, "one", one)
+    with_series(run, tmp_path, "other", other)
+    found = answered(run, "correlate", "one", "other")
+    expected = pearsonr(np.diff(np.log(one)), np.diff(np.log(other)))
+    interval = expected.confidence_interval(0.9)
+    assert found["correlation"] == pytest.approx(expected.statistic, rel=1e-9)
+    assert (found["low"], found["high"]) == pytest.approx(tuple(interval), rel=1e-9)
+    assert (found["observations"], found["common_days"]) == (9, 10)
+    assert (found["first_day"], found["last_day"]) == ("2026-01-01", "2026-01-10")
+    assert [notice["code"] for notice in found["notices"]] == ["few_observations"]
+    said = run("market", "correlate", "one", "other")
+    assert said.stdout == (
+        f"one and other: correlation of the changes {expected.statistic:.3f}, 90% interval "
+        f"{interval.low:.3f} to {interval.high:.3f}; 10 common days from 2026-01-01 to "
+        "2026-01-10.\n"
+    )
+    assert "Below 250" in said.stderr
+
+
+def test_a_series_moves_with_itself_without_an_interval(run: Run, tmp_path: Path) -> None:
+    with_series(run, tmp_path, "one", [60, 61, 60, 62, 61])
+    found = answered(run, "correlate", "one", "one")
+    assert (found["correlation"], found["low"], found["high"]) == (pytest.approx(1), None, None)
+    assert "without an interval" in run("market", "correlate", "one", "one").stdout
+
+
+def test_series_without_common_days_are_not_correlated(run: Run, tmp_path: Path) -> None:
+    with_series(run, tmp_path, "one", [60, 61, 60, 62, 61])
+    result = run("market", "correlate", "CEA", "one", "--json")
+    assert result.exit_code == 2
+    (entry,) = json.loads(result.stderr)["refused"]
+    assert entry["code"] == "common_days_too_few"
+    assert entry["expected"] == "two series with at least 5 days in common, not 0"
+
+
+def test_the_price_of_a_case_is_held_against_the_deals_known_by_then(run: Run, case: Path) -> None:
+    found = answered(run, "check", case)
+    assert (found["day"], found["price_yuan_t"]) == ("2025-03-31", 100)
+    assert found["verdict"] in ("inside", "above", "below")
+    assert found["count"] >= found["least"] == 5
+    said = run("market", "check", case)
+    assert said.exit_code == 0
+    assert said.stdout == found["text"] + "\n"
+    assert f"{found['low']:,.2f} to {found['high']:,.2f} yuan/t" in found["text"]
+
+
+def test_a_case_without_an_appraisal_has_no_price_to_check(
+    run: Run, tmp_path: Path, document: dict[str, Any]
+) -> None:
+    path = tmp_path / "tonnes.bcd.json"
+    kept = {name: part for name, part in document.items() if name not in ("appraisal", "loan")}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    result = run("market", "check", path, "--json")
+    assert result.exit_code == 2
+    (entry,) = json.loads(result.stderr)["refused"]
+    assert (entry["path"], entry["code"]) == ("appraisal", "missing")

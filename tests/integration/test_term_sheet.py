@@ -307,3 +307,18 @@ def test_a_published_default_is_printed_with_value_mark_and_source() -> None:
     results = compute_case(file.case, load_reference().tables)
     found = " ".join(text(term_sheet_pdf(file, results, DRAFT, language="en")).split())
     assert re.search(r"Years of soil carbon 20 yr Def CDM AR-AM0014", found)
+
+
+def test_a_long_engagement_runs_over_pages_and_loses_nothing(document: dict[str, Any]) -> None:
+    lines = [f"第{number}项特别事项" for number in range(150)]
+    document["appraisal"]["engagement"] = {"special_matters": "\n".join(lines)}
+    found = text(printed(document, "zh"))
+    assert [line for line in lines if line not in found] == []
+
+
+def test_no_line_of_chinese_begins_with_a_closing_sign(document: dict[str, Any]) -> None:
+    words = "新闻报道，2023-09-26；香港商报，2023-09-14，深圳；须向交易所复核。"
+    for padding in range(12):
+        document["notes"] = "碳" * padding + words * 12
+        found = text(printed(document, "zh"))
+        assert [line for line in found.splitlines() if line[:1] in ("，", "；")] == []

@@ -248,7 +248,7 @@ def test_everything_is_told_in_words_and_nothing_as_none(name: str, run: Run) ->
 def test_each_part_of_a_valuation_has_its_words(run: Run) -> None:
     told = {
         "evidence": ("Price evidence", "Upper bound", "Outlier", "Court purchase", "12.50 USD"),
-        "evidence-few": ("Only 3 prices count", "Weighted adjusted price"),
+        "evidence-few": ("Prices that count: 3.", "Weighted adjusted price"),
         "approaches": ("Issued and unsold credits", "Concluded value", "Reasons for the weights"),
         "options": ("A lender must not lend on option value.", "Delta", "There are several rates"),
         "scenarios": ("yphoon year", "Net value weighted by probability"),

@@ -20,7 +20,12 @@ from app.services.market_desk import MarketDesk
 from app.services.market_lines import Target
 from app.services.workbench import Workbench
 from app.views.dialogs.market_import_dialog import MarketImportDialog
-from app.views.dialogs.market_record_dialog import DealDialog, LineDialog, RateDialog
+from app.views.dialogs.market_record_dialog import (
+    DealDialog,
+    LineDialog,
+    PointDialog,
+    RateDialog,
+)
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.pages.market_book_page import (
@@ -235,6 +240,40 @@ def test_a_rate_is_added_and_deleted(page: MarketBookPage) -> None:
     assert page.rates.table.records.rowCount() == 0
 
 
+def test_a_price_is_added_to_the_series_in_front(page: MarketBookPage) -> None:
+    page.show_series("CEA")
+    child(page, QPushButton, "series.add").click()
+    dialog = child(page, PointDialog, "market.line")
+    assert dialog.editors["series"].focus_widget.text() == "CEA"
+    dialog.take.click()
+    assert dialog.problems["day"].isVisible()
+    dialog.fill({"day": "2026-01-05"})
+    dialog.take.click()
+    assert "a price" in dialog.problems["price"].text()
+    dialog.fill({"price": 81.5, "volume_t": 1000.0, "source": "exchange"})
+    dialog.take.click()
+    assert not dialog.isVisible()
+    (point,) = page.series.table.selected()
+    assert (point.series, point.day, point.price, point.shipped) == (
+        "CEA",
+        date(2026, 1, 5),
+        81.5,
+        False,
+    )
+
+
+def test_the_first_price_of_a_new_series_brings_it_to_the_front(page: MarketBookPage) -> None:
+    page.show_series("CEA")
+    page.add_point()
+    dialog = child(page, PointDialog, "market.line")
+    dialog.fill({"day": "2026-01-05", "price": 42.0})
+    dialog.take.click()
+    assert "name of the series" in dialog.problems["series"].text()
+    dialog.fill({"series": "Own"})
+    dialog.take.click()
+    assert page.series.current_name() == "Own"
+
+
 # --------------------------------------------------------------------------------- importing
 
 
@@ -426,7 +465,7 @@ def test_a_long_series_gives_an_estimate_and_a_short_one_a_warning_with_it(
     # ln 1.02 up and down from day to day: 0.0198 x sqrt(365)
     assert figures.text().startswith("Volatility 37.8% ± ")
     assert "from 39 changes between 2026-01-01 and 2026-02-09" in figures.text()
-    assert "only; below 250" in child(page, QLabel, "series.warning").text()
+    assert "Below 250" in child(page, QLabel, "series.warning").text()
 
 
 def test_a_series_with_a_gap_says_where_it_is(page: MarketBookPage, qtbot: QtBot) -> None:

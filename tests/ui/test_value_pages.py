@@ -119,7 +119,7 @@ def test_below_five_prices_there_is_a_range_and_a_number_but_no_centre(
     panel.show_results(computed(document))
     panel.show_page("evidence")
     text = panel.text()
-    assert "Only 3 prices count: fewer than 5 give a range and a number" in text
+    assert "Prices that count: 3. Fewer than 5 give a range and a number" in text
     assert "Geometric mean" not in text
     assert "Take the concluded price" not in text
 

@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 PERCENTILES = (1, 5, 10, 25, 50, 75, 90, 95, 99)
 BINS = 60
-_HISTOGRAM_REACH = (0.001, 0.999)
+_HISTOGRAM_REACH = (0.005, 0.99)
 _THREADS = 2
 
 
@@ -88,7 +88,7 @@ def expected_shortfall(ordered: Numbers, level: float) -> float:
 
 
 def histogram(ordered: Numbers) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Return edges and counts of bins of equal width from the 0.1 to the 99.9 percentile.
+    """Return edges and counts of bins of equal width from the 0.5 to the 99 percentile.
 
     What lies beyond counts in the outer bins, so the counts add up to all values. Values that
     are all the same give one bin.

@@ -1,6 +1,6 @@
-"""Enters a deal or quote, or an exchange rate, into the market book."""
+"""Enters a deal or quote, a price of a series, or an exchange rate into the market book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,12 +28,21 @@ from app.views.widgets.row_cells import heading
 from app.views.widgets.value_editors import make_editor
 
 if TYPE_CHECKING:
+    from app.reference.market_data import SeriesObservation
     from app.services.market_desk import MarketDesk
 
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "AUD", "TWD")
 WIDE = ("note", "source", "place", "market", "standard", "species")
-LEFT_OUT = ("units",)
-DEAL_SIZE, RATE_SIZE = (820, 640), (460, 330)
+LEFT_OUT = (
+    "units",
+    "close",
+    "listing_volume_t",
+    "block_volume_t",
+    "listing_total",
+    "block_total",
+)
+"""Columns of files only: of a price typed here the plain one counts, for all ways of trading."""
+DEAL_SIZE, POINT_SIZE, RATE_SIZE = (820, 640), (480, 460), (460, 330)
 
 
 class LineDialog(QDialog):
@@ -52,9 +61,11 @@ class LineDialog(QDialog):
         parent: QWidget | None = None,
         *,
         pairs: int = 2,
+        series: Iterable[str] = (),
     ) -> None:
         super().__init__(parent)
         self._pairs = pairs
+        self._suggestions = {"currencies": CURRENCIES, "series": tuple(series)}
         self._add = add
         self._row: dict[str, Any] = {}
         self.editors: dict[str, FieldEditor] = {}
@@ -92,7 +103,7 @@ class LineDialog(QDialog):
         layout.addWidget(buttons)
 
     def _suggest(self, topic: str) -> dict[str, str]:
-        return {code: code for code in CURRENCIES} if topic == "currencies" else {}
+        return {text: text for text in self._suggestions.get(topic, ())}
 
     def _place(self, columns: tuple[FieldSpec, ...]) -> None:
         """Put short fields two to a line, long ones over the whole width."""
@@ -193,6 +204,28 @@ class DealDialog(LineDialog):
         super().__init__(Target.RECORDS, lambda row: desk.add_record(**row).record_id, parent)
         self.setWindowTitle(_("A deal or quote for the market book"))
         self.resize(*DEAL_SIZE)
+
+
+class PointDialog(LineDialog):
+    """A price of a series; `series` is the one that is filled in.
+
+    `point` is what is in the book once it was added.
+    """
+
+    def __init__(
+        self, desk: "MarketDesk", parent: QWidget | None = None, *, series: str = ""
+    ) -> None:
+        self.point: SeriesObservation | None = None
+
+        def add(row: dict[str, Any]) -> str:
+            self.point = desk.add_point(**row)
+            return self.point.observation_id
+
+        super().__init__(Target.SERIES, add, parent, pairs=1, series=desk.series_names())
+        self.setWindowTitle(_("A price for a series of the market book"))
+        self.resize(*POINT_SIZE)
+        if series:
+            self.fill({"series": series})
 
 
 class RateDialog(LineDialog):

@@ -58,6 +58,7 @@ class MarketBookPage(QWidget):
         self.deals.delete_wanted.connect(self._ask_delete)
         self.deals.case_wanted.connect(self.case_wanted)
         self.series = MarketSeries(desk.series, desk.estimate, jobs)
+        self.series.add_wanted.connect(self.add_point)
         self.series.delete_wanted.connect(self._ask_delete)
         self.series.estimate_wanted.connect(self.estimate_wanted)
         self.rates = MarketRates()
@@ -122,7 +123,7 @@ class MarketBookPage(QWidget):
         )
 
     def _show_alerts(self, alerts: Sequence["Alert"], *, added: bool) -> None:
-        new = [alert for alert in alerts if alert not in self._alerts_before]
+        new = self._desk.new_alerts(self._alerts_before, alerts)
         self._alerts_before = tuple(alerts)
         self.alerts.show_alerts(alerts)
         if added and new:
@@ -170,18 +171,32 @@ class MarketBookPage(QWidget):
         """Ask for a deal or quote and enter it."""
         from app.views.dialogs.market_record_dialog import DealDialog  # noqa: PLC0415
 
-        self._enter(DealDialog(self._desk, self), _("The deal is in the market book."))
+        text = _("The deal is in the market book.")
+        self._enter(DealDialog(self._desk, self), text, self.deals.show_record)
+
+    def add_point(self, series: str = "") -> None:
+        """Ask for a price of a series and enter it."""
+        from app.views.dialogs.market_record_dialog import PointDialog  # noqa: PLC0415
+
+        dialog = PointDialog(self._desk, self, series=series)
+
+        def show(_number: str) -> None:
+            if dialog.point is not None:
+                self.series.choose(dialog.point.series, dialog.point.day)
+
+        self._enter(dialog, _("The price is in the market book."), show)
 
     def add_rate(self) -> None:
         """Ask for an exchange rate and enter it."""
         from app.views.dialogs.market_record_dialog import RateDialog  # noqa: PLC0415
 
-        self._enter(RateDialog(self._desk, self), _("The rate is in the market book."))
+        text = _("The rate is in the market book.")
+        self._enter(RateDialog(self._desk, self), text, lambda _number: None)
 
-    def _enter(self, dialog: Any, text: str) -> None:
-        def added(record_id: str) -> None:
+    def _enter(self, dialog: Any, text: str, show: Callable[[str], None]) -> None:
+        def added(number: str) -> None:
             self.refresh(added=True)
-            self.deals.show_record(record_id)
+            show(number)
             self.told.emit(text)
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -89,10 +89,12 @@ class MarketSeries(QWidget):
     Estimates are made by the worker, over gaps of at most the days that `estimate` is given.
 
     Signals:
+        add_wanted(str): a price shall be entered, of the series of this name if there is one.
         delete_wanted(list): ids of own observations.
         estimate_wanted(object): a `SeriesModel` that a case shall draw its prices by.
     """
 
+    add_wanted = Signal(str)
     delete_wanted = Signal(list)
     estimate_wanted = Signal(object)
 
@@ -131,6 +133,11 @@ class MarketSeries(QWidget):
         self.warning.setObjectName("series.warning")
         self.warning.setProperty("role", "problem")
         self.warning.setWordWrap(True)
+        self.add = QPushButton(_("Add a price…"))
+        self.add.setObjectName("series.add")
+        self.add.setProperty("compact", True)
+        self.add.setToolTip(_("Enters a price of a day, of this series or of a new one."))
+        self.add.clicked.connect(lambda: self.add_wanted.emit(self.current_name()))
         self.delete = QPushButton(_("Delete observations"))
         self.delete.setObjectName("series.delete")
         self.delete.setProperty("compact", True)
@@ -182,7 +189,7 @@ class MarketSeries(QWidget):
         gap_label = QLabel(_("Longest gap (days)"))
         gap_label.setProperty("role", "hint")
         gap_label.setBuddy(self.gap)
-        for widget in (gap_label, self.gap, self.take, self.delete):
+        for widget in (gap_label, self.gap, self.take, self.add, self.delete):
             foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         right = QWidget()
         column = QVBoxLayout(right)

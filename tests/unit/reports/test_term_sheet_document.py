@@ -17,6 +17,7 @@ from app.reports.document import (
     Grid,
     Heading,
     Hero,
+    Prose,
     Words,
 )
 from app.reports.stamp import Stamp
@@ -102,18 +103,92 @@ def test_the_four_values_stand_side_by_side_and_the_basis_is_marked(
     assert grid.marked == 0
 
 
-def test_a_loan_sized_on_the_gross_value_says_so_in_red(document: dict[str, Any]) -> None:
-    alert = facts(sheet(document))["Sized on"]
-    assert alert.alert
-    assert "The net value is 1,010,729.47 yuan." in alert.value.leading
+def warnings(found: Document) -> str:
+    return " ".join(
+        flag.text.leading for b in found.blocks if isinstance(b, Flags) for flag in b.flags
+    )
+
+
+def test_a_loan_sized_on_the_gross_value_is_a_warning_on_the_first_page(
+    document: dict[str, Any],
+) -> None:
+    said = "The loan is sized on the gross value"
+    found = warnings(sheet(document))
+    assert said in found
+    assert "The net value is 1,010,729.47 yuan." in found
     document["loan"]["valuation_basis"] = "net"
-    assert "Sized on" not in facts(sheet(document))
+    assert said not in warnings(sheet(document))
+
+
+ENGAGEMENT = {
+    "client": "Dongtai Rural Commercial Bank",
+    "purpose": "Pledge for a loan.",
+    "special_matters": "The title is being renewed.\n\nThe neighbour disputes the boundary.",
+    "report_number": "DT-2025-017",
+}
+
+
+def test_the_engagement_prints_what_was_filled_in_and_nothing_else(
+    document: dict[str, Any],
+) -> None:
+    document["appraisal"]["engagement"] = ENGAGEMENT
+    found = sheet(document)
+    titles = headings(found)
+    assert titles.index("Value of the income right") < titles.index("Engagement")
+    lines = facts(found)
+    assert lines["Client"].value.leading == "Dongtai Rural Commercial Bank"
+    assert lines["Number of the report"].value.leading == "DT-2025-017"
+    assert "Appraisal firm" not in lines
+    prose = [block.text.leading for block in found.blocks if isinstance(block, Prose)]
+    at = prose.index("The title is being renewed.")
+    assert prose[at - 1 : at + 2] == [
+        "Pledge for a loan.",
+        "The title is being renewed.",
+        "The neighbour disputes the boundary.",
+    ]
+    under = [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == 2]
+    assert under[:2] == ["Purpose of the appraisal", "Special matters"]
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        (("special_matters", "limits"), "Special matters and limits on use are stated in the"),
+        (("special_matters",), "Special matters are stated in the"),
+        (("limits",), "Limits on use are stated in the"),
+    ],
+)
+def test_special_matters_and_limits_are_named_beside_the_values(
+    document: dict[str, Any], filled: tuple[str, ...], said: str
+) -> None:
+    document["appraisal"]["engagement"] = dict.fromkeys(filled, "Only for the lender named.")
+    named = facts(sheet(document))["To be read with it"]
+    assert named.value.leading.startswith(said)
+
+
+def test_an_empty_engagement_is_no_section(document: dict[str, Any]) -> None:
+    document["appraisal"]["engagement"] = {"purpose": " \n"}
+    found = sheet(document)
+    assert "Engagement" not in headings(found)
+    assert "To be read with it" not in facts(found)
+
+
+def test_the_texts_of_the_engagement_are_not_repeated_in_the_annex(
+    document: dict[str, Any],
+) -> None:
+    document["appraisal"]["engagement"] = ENGAGEMENT
+    labels = [
+        row[0]
+        for row in rows(grid_after(sheet(document), "Annex: inputs and where they come from"))
+    ]
+    assert "Special matters" not in labels
+    assert "Engagement" not in labels
 
 
 def test_the_price_and_what_it_breaks_at_come_first_below_the_levels(
     document: dict[str, Any],
 ) -> None:
-    labels = [label for label in facts(sheet(document)) if label != "Sized on"]
+    labels = list(facts(sheet(document)))
     at = labels.index("Carbon price")
     assert labels[at + 1] == "Break-even price"
     assert at < labels.index("Discount rate") < labels.index("Payback")

@@ -1,19 +1,24 @@
 """The rows that window and paper share: figures, units, keys of working, reasons."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 import pytest
 
+from app.finance.notices import Notice, Severity
 from app.finance.valuation.results import AdjustedComparable, Roots, ShrunkenPrice, ValueResult
 from app.i18n import translator
+from app.messages import notice_text
 from app.messages.valuation_words import EXCLUSION
 from app.reference.tables import load_reference
 from app.reports.apart_facts import issued_rows, option_rows, tool_rows, tool_unit
 from app.reports.cash_facts import cash_flow_columns
 from app.reports.evidence_facts import (
     EXCLUSION_HEADS,
+    FACTOR_HEADS,
+    FEW,
     ComparableRow,
     comparable_rows,
     concluded_price_rows,
@@ -219,8 +224,8 @@ def test_inputs_of_the_sensitivity_are_written_with_their_units() -> None:
     assert input_value("appraisal.discount_rate", 0.1075, EN) == "10.75%"
     assert input_value("delay", 12.0, EN) == "12 months"
     assert step_said("appraisal.price_yuan_t", EN) == "20% of the figure down and up"
-    assert step_said("appraisal.discount_rate", EN) == "1 percentage points down and up"
-    assert step_said("delay", EN) == "12 months later"
+    assert step_said("appraisal.discount_rate", EN) == "down and up, in percentage points: 1"
+    assert step_said("delay", EN) == "later, in months: 12"
 
 
 def test_the_edges_of_the_grid_are_short() -> None:
@@ -239,3 +244,24 @@ def _without_simulation() -> dict[str, object]:
     document = rich_document()
     del document["appraisal"]["simulation"]
     return document
+
+
+def test_no_working_holds_a_formula_of_words() -> None:
+    formulas = {step.key: step.formula for step in rich().results.working}
+    assert formulas["value.evidence"] == "P = min { x : Σ w_i (P_i ≤ x) ≥ ½ }"
+    words = re.compile("[a-z]{2,} [a-z]{2,}")
+    assert [formula for formula in formulas.values() if words.search(formula)] == []
+
+
+def test_the_factor_of_the_purpose_is_that_of_the_buyer() -> None:
+    assert ZH(FACTOR_HEADS["k_purpose"]) == "买方用途"
+    assert "贷款用途" not in map(ZH, FACTOR_HEADS.values())
+
+
+def test_sentences_with_a_count_are_right_for_one() -> None:
+    facts = {"months": 1, "count": 1, "years": 3, "oldest": "3.4", "lines": "7", "least": 30}
+    codes = ("part_year_left_out", "evidence_old", "few_observations", "market_total_differs")
+    said = [notice_text(Notice(code, Severity.WARNING, "", facts), EN) for code in codes]
+    said.append(EN(FEW).format(count=1))
+    wrong = re.compile(r"\b1 (months|lines|prices|returns|of the|are)\b|lines 7")
+    assert [text for text in said if wrong.search(text)] == []

@@ -102,7 +102,7 @@ def test_few_prices_give_a_range_and_no_centre() -> None:
     del document["appraisal"]["market_approach"]
     document["appraisal"]["conclusion"].update(weight_income=0.9, weight_market=0)
     found = facts(_sheet(document))
-    assert found["Concluded price"].value.leading.startswith("Only 3 prices count")
+    assert found["Concluded price"].value.leading.startswith("Prices that count: 3.")
     assert found["Range of the prices"].figure
     assert "Mean" not in found
 

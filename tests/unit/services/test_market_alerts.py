@@ -105,3 +105,19 @@ def test_the_last_rate_up_to_a_day_counts() -> None:
 
 def test_every_alert_is_a_sentence() -> None:
     assert all(text.endswith(".") for text in ALERTS.values())
+
+
+def test_alerts_are_new_when_they_say_something_else_of_a_price(desk: MarketDesk) -> None:
+    with_deals(desk, 90, 95, 100, 105, 110, 100)
+    desk.add_record(day="2026-01-05", ecosystem="mangrove", purpose="voluntary", price=485)
+    before = desk.alerts()
+    assert len(before) == 1
+    assert desk.new_alerts(before) == []
+    # an earlier deal moves the band of the alert that is known, and raises none
+    desk.add_record(day="2025-06-01", ecosystem="mangrove", purpose="voluntary", price=101)
+    assert list(desk.alerts()) != list(before)
+    assert desk.new_alerts(before) == []
+    added = desk.add_record(day="2026-01-06", ecosystem="mangrove", purpose="voluntary", price=9)
+    (alert,) = desk.new_alerts(before)
+    assert (alert.code, alert.key) == ("deal_below_band", added.record_id)
+    assert desk.new_alerts(before, before) == []
