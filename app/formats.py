@@ -70,19 +70,28 @@ UNITS = {
 PERCENT_UNITS = ("share", "1/month")
 
 
+_SINGULAR = {"month": N_("month"), "day": N_("day"), "events/yr": N_("event a year")}
+"""Message id of the units whose name differs for one."""
+
+
+def _signed(text: str) -> str:
+    """The text of a number with a true minus sign; nothing that rounds to zero has one."""
+    return text.replace("-", "−" if any(digit in text for digit in "123456789") else "")
+
+
 def money(amount: Decimal | float | None) -> str:
     """Yuan with thousands separators and two places; a dash for none."""
-    return "–" if amount is None else f"{amount:,.2f}".replace("-", "−")
+    return "–" if amount is None else _signed(f"{amount:,.2f}")
 
 
 def number(amount: float | None, digits: int = 2) -> str:
     """A number with thousands separators; a dash for none."""
-    return "–" if amount is None else f"{amount:,.{digits}f}".replace("-", "−")
+    return "–" if amount is None else _signed(f"{amount:,.{digits}f}")
 
 
 def percent(share: float | None, digits: int = 2) -> str:
     """A share as percent; a dash for none."""
-    return "–" if share is None else f"{share * 100:,.{digits}f}%".replace("-", "−")
+    return "–" if share is None else _signed(f"{share * 100:,.{digits}f}%")
 
 
 def plain(amount: float) -> str:
@@ -90,7 +99,7 @@ def plain(amount: float) -> str:
     text = f"{amount:,.6f}".rstrip("0").rstrip(".")
     if text in ("0", "-0") and amount:
         text = f"{amount:.4g}"
-    return text.replace("-", "−")
+    return _signed(text)
 
 
 def dates(text: str, tr: Translator) -> str:
@@ -130,5 +139,5 @@ def quantity(value: Value, code: str, tr: Translator, *, digits: int | None = No
         text = money(value)
     else:
         text = plain(float(value)) if digits is None else number(float(value), digits)
-    name = unit(code, tr)
+    name = tr(_SINGULAR[code]) if text == "1" and code in _SINGULAR else unit(code, tr)
     return f"{text} {name}" if name else text

@@ -80,7 +80,7 @@ def _value(entry: "ChangedInput", value: Any, tr: Translator) -> str:
     from app.messages import given_text, spec_at  # noqa: PLC0415
 
     if entry.lines is not None:
-        return tr(N_("{count} lines")).format(count=len(value or ()))
+        return tr(N_("lines: {count}")).format(count=len(value or ()))
     if value is None or value == "":
         return "–"
     if isinstance(value, str):

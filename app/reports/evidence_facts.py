@@ -16,7 +16,7 @@ from app.messages.valuation_words import EXCLUSION, ROOT_REASONS
 from app.reports.value_facts import FactRow
 
 FEW = N_(
-    "Only {count} prices count: fewer than 5 give a range and a number, no centre and no average."
+    "Prices that count: {count}. Fewer than 5 give a range and a number, no centre and no average."
 )
 """What stands in the place of a centre below 5 prices."""
 
@@ -30,7 +30,7 @@ FACTOR_HEADS: Mapping[str, str] = {
     "k_place": N_("Place"),
     "k_type": N_("Type"),
     "k_volume": N_("Volume"),
-    "k_purpose": N_("Purpose"),
+    "k_purpose": N_("Buyer's purpose"),
     "k_vintage": N_("Vintage"),
 }
 """Heads of the factors of the adjustment grid, by code."""
@@ -265,7 +265,7 @@ def model_rows(evidence: EvidenceResult) -> tuple[FactRow, ...]:
 _EFFECT_KINDS = {
     "ecosystem": N_("Ecosystem"),
     "market": N_("Market"),
-    "purpose": N_("Purpose"),
+    "purpose": N_("Buyer's purpose"),
     "year": N_("Year"),
 }
 

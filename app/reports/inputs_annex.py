@@ -8,6 +8,7 @@ from app.finance.case.provenance import ProvenanceKind
 from app.finance.case.rules import is_in_use
 from app.finance.fields import FieldSpec, fields_of
 from app.i18n import N_
+from app.reports import engagement_section
 from app.reports.document import (
     DASH,
     EMPTY,
@@ -32,7 +33,7 @@ from app.reports.input_values import (
     unit_name,
 )
 
-_PRINTED_ELSEWHERE = ("notes",)
+_PRINTED_ELSEWHERE = ("notes", *engagement_section.PATHS)
 
 
 @dataclass(frozen=True, slots=True)

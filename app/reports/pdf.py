@@ -76,6 +76,8 @@ def _room(following: Block | None, words: Words) -> float:
             return _HEADING + _HEAD + lines * _LINE
         case Prose(small=True):
             return _HEADING + 8 * _LINE
+        case Prose():
+            return _HEADING + 2 * _LINE
         case SiteMap():
             return _HEADING + 2.3 * 72
         case Chart():

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportlab.lib import textsplit
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -18,10 +19,11 @@ _SECOND = 6.2
 _BESIDE = 8.5
 """Points between two languages on one line, with the padding of a cell."""
 _RAISED = re.compile(r"\^(\([^()]*\)|\w+)")
-_LOWERED = re.compile(r"(?<=\w)_(\w+)")
+_LOWERED = re.compile(r"(?<=\w)_(\([^()\s]*\)|\w+)")
 
 
-paragraph.ALL_CANNOT_START += "，；：！？》〉”’…·"  # type: ignore[attr-defined]
+for _module in (paragraph, textsplit):
+    _module.ALL_CANNOT_START += "，；：！？》〉”’…·"  # type: ignore[attr-defined]
 """Reportlab knows the signs that may not start a line in Japanese; these are the Chinese ones."""
 
 

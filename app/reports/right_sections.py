@@ -19,7 +19,7 @@ from app.finance.valuation.results import ValueResult
 from app.formats import money, number, percent, plain
 from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
-from app.reports import loan_sections
+from app.reports import engagement_section, loan_sections
 from app.reports.document import (
     Block,
     Cell,
@@ -43,7 +43,6 @@ from app.reports.value_blocks import fact
 from app.reports.value_facts import (
     LEVEL_NOTES,
     NEGATIVE_NET,
-    SIZED_ON_GROSS,
     FactRow,
     indicator_rows,
     level_rows,
@@ -114,7 +113,7 @@ def levels(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     yield Heading(words(N_("Value of the income right")))
     yield _levels(words, file.case, results, found, appraisal.valuation_date)
     prices = (fact(words, row) for row in _indicators(results)[:_PRICE_ROWS])
-    yield Facts((*_alerts(words, file.case, found), *prices))
+    yield Facts((*_alerts(words, found), *prices, *engagement_section.pointer(words, appraisal)))
 
 
 def basis(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
@@ -142,14 +141,11 @@ def _indicators(results: Results) -> tuple[FactRow, ...]:
     return tuple(row for row in indicator_rows(results) if row.step not in _IN_THE_GRID)
 
 
-def _alerts(words: Words, case: Case, found: ValueResult) -> Iterator[Fact]:
-    """What a lender must see beside the levels: a value below zero, a loan on the gross value."""
+def _alerts(words: Words, found: ValueResult) -> Iterator[Fact]:
+    """What a lender must see beside the levels: a value below zero."""
     if found.net_yuan < 0:
         label = words(N_("Negative net value"))
         yield Fact(label, words(NEGATIVE_NET), place=Place.LINE, alert=True)
-    if case.loan is not None and case.loan.valuation_basis.value == "gross":
-        said = words(SIZED_ON_GROSS, net=money(found.net_yuan))
-        yield Fact(words(N_("Sized on")), said, place=Place.LINE, alert=True)
 
 
 def _levels(

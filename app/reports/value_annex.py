@@ -106,14 +106,14 @@ def _deals(words: Words, rows: tuple[ComparableRow, ...]) -> Grid:
     return Grid(
         (
             Column(words(N_("Line")), 0.04),
-            Column(words(N_("Date")), 0.095),
-            Column(words(N_("Place")), 0.12),
-            Column(words(N_("Ecosystem")), 0.155),
-            Column(words(N_("Trade method")), 0.13),
-            Column(words(N_("Purpose of the buyer")), 0.13),
-            Column(head(words, N_("Volume"), "t"), 0.08, numeric=True),
+            Column(words(N_("Date")), 0.09),
+            Column(words(N_("Place")), 0.115),
+            Column(words(N_("Ecosystem")), 0.115),
+            Column(words(N_("Trade method")), 0.095),
+            Column(words(N_("Purpose of the buyer")), 0.12),
+            Column(head(words, N_("Volume"), "t"), 0.07, numeric=True),
             Column(words(N_("Price a tonne")), 0.115, numeric=True),
-            Column(words(N_("Source")), 0.135),
+            Column(words(N_("Source")), 0.24),
         ),
         tuple(
             (

@@ -41,12 +41,6 @@ LEVEL_NOTES = {
 }
 """What each level is, in a few words, by its code."""
 
-SIZED_ON_GROSS = N_(
-    "The loan is sized on the gross value, from which neither costs nor time are taken off. "
-    "The net value is {net} yuan."
-)
-"""What stands beside the levels when the lender chose the gross value."""
-
 _LIMITED_BY = {
     "horizon_years": N_("limited by the horizon asked for"),
     "sea_area_right_end": N_("limited by the end of the sea-area use right"),

@@ -241,14 +241,14 @@ def _tornado_table(words: Words, found: Sensitivity) -> Grid:
             rows.append((cell(name), *blanks, number_cell(_zero_at(path, value))))
     return Grid(
         (
-            Column(words(N_("Input")), 0.21),
+            Column(words(N_("Input")), 0.19),
             Column(words(N_("In this case")), 0.105, numeric=True),
             Column(words(N_("Lower")), 0.105, numeric=True),
             Column(words(N_("Higher")), 0.105, numeric=True),
             Column(words(N_("Net value, lower (yuan)")), 0.14, numeric=True),
             Column(words(N_("Net value, higher (yuan)")), 0.14, numeric=True),
             Column(words(N_("Elasticity")), 0.075, numeric=True),
-            Column(words(N_("Net value is zero at")), 0.12, numeric=True),
+            Column(words(N_("Net value is zero at")), 0.14, numeric=True),
         ),
         tuple(rows),
     )

@@ -168,7 +168,7 @@ class ChangesPage:
 
     def _lines(self, entry: ChangedInput, value: Any) -> str:
         count = len(value) if isinstance(value, list) else 0
-        text = self._tr(N_("{count} lines")).format(count=count)
+        text = self._tr(N_("lines: {count}")).format(count=count)
         if value != entry.new or entry.lines is None:
             return escape(text)
         added, gone, differ = entry.lines
