@@ -54,16 +54,22 @@ def _labels(evidence: EvidenceResult, trs: tuple[Translator, ...]) -> list[str]:
         sentence(named(EXCLUSION_HEADS[code], trs)) for code in _reasons(evidence.comparables)
     ]
     if evidence.conclusion_yuan_t is not None:
-        labels.append(f"{named(N_('Concluded price'), trs)} {number(evidence.conclusion_yuan_t)}")
+        message = N_("Concluded price: {price}")
+        labels.append(named(message, trs).format(price=number(evidence.conclusion_yuan_t)))
     if evidence.low_yuan_t is not None and evidence.high_yuan_t is not None:
         reached = evidence.confidence if evidence.coverage is None else evidence.coverage
-        text = (
-            f"{percent(reached, 1)}: {number(evidence.low_yuan_t)}–{number(evidence.high_yuan_t)}"
+        message = N_("Interval of the price, {share}: {low} to {high}")
+        labels.append(
+            named(message, trs).format(
+                share=percent(reached, 1),
+                low=number(evidence.low_yuan_t),
+                high=number(evidence.high_yuan_t),
+            )
         )
-        labels.append(f"{named(N_('Interval of the price'), trs)} {text}")
     if evidence.upper_bound_yuan_t is not None:
         bound = number(evidence.upper_bound_yuan_t)
-        labels.append(f"{named(N_('Upper bound, not counted'), trs)} {bound}")
+        message = N_("Upper bound, not counted: {price}")
+        labels.append(named(message, trs).format(price=bound))
     return labels
 
 

@@ -66,10 +66,18 @@ def test_only_the_pages_a_case_has_something_for_are_offered(panel: ResultsPanel
         "Scenarios",
         "Distribution",
         "Options",
+        "Repayment schedule",
     ]
     bare = without(rich_document(), "scenarios", "simulation", "options")
     panel.show_results(computed(bare))
-    assert titles(panel) == ["Overview", "Price evidence", "Waterfall", "Cash flow", "Sensitivity"]
+    assert titles(panel) == [
+        "Overview",
+        "Price evidence",
+        "Waterfall",
+        "Cash flow",
+        "Sensitivity",
+        "Repayment schedule",
+    ]
 
 
 def test_what_is_not_entered_yet_is_named_with_a_way_to_its_field(
@@ -297,3 +305,17 @@ def test_no_page_is_wider_than_the_panel(
     browser = panel.findChild(QTextBrowser, "results")
     assert browser is not None
     assert browser.horizontalScrollBar().maximum() == 0
+
+
+def test_the_schedule_has_a_page_of_its_own_and_the_overview_what_it_comes_to(
+    panel: ResultsPanel,
+) -> None:
+    panel.show_results(computed())
+    loan = computed().results.loan
+    assert loan is not None
+    last = loan.schedule[-1].due.isoformat()
+    assert "Number of payments" in panel.text()
+    assert last not in panel.text()
+    panel.show_page("schedule")
+    assert last in panel.text()
+    assert f"{loan.total_payment_yuan:,.2f}" in panel.text()

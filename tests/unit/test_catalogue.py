@@ -1,5 +1,6 @@
 """Every text a person sees exists in English and in Chinese."""
 
+import ast
 import gettext
 import re
 from pathlib import Path
@@ -12,13 +13,32 @@ from app.i18n import translator
 from app.messages.notices import NOTICES
 from app.messages.refusals import EXPECTED
 from app.services.storage_text import STORAGE
-from tools.catalogue import extract, load, po_path, untranslated
+from tools.catalogue import KEYWORDS, ROOT, extract, load, po_path, untranslated
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def test_every_text_has_its_chinese() -> None:
     assert untranslated("zh_CN") == []
+
+
+def test_no_text_hides_from_the_catalogue() -> None:
+    """The extraction sees no call inside an f-string; the syntax tree does."""
+    known = extract()
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "app").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and node.args[0].value
+        and node.args[0].value not in known
+    ]
+    assert hidden == []
 
 
 def test_placeholders_are_the_same_in_chinese() -> None:

@@ -45,9 +45,9 @@ class ResultsPage:
             self._values(),
             self._notices(),
             self._sizing(),
+            self._repayment(),
             self._carbon(),
             self._insurance(),
-            self._schedule(),
         ]
         return f"<html><body>{''.join(parts)}</body></html>"
 
@@ -189,7 +189,21 @@ class ResultsPage:
         total = self._row(N_("Gross premium of the policy"), money(found.gross_premium_yuan))
         return self._heading(N_("Insurance (yuan)")) + covers + f"<table>{total}</table>"
 
-    def _schedule(self) -> str:
+    def _repayment(self) -> str:
+        """What the schedule comes to; its lines have a page of their own."""
+        loan = self._results.loan
+        if loan is None:
+            return ""
+        rows = self._row(N_("Number of payments"), str(len(loan.schedule)))
+        rows += self._row(N_("First payment"), money(loan.first_payment_yuan), "loan.first_payment")
+        rows += self._row(N_("Last payment"), money(loan.last_payment_yuan))
+        rows += self._row(
+            N_("Interest in all"), money(loan.total_interest_yuan), "loan.total_interest"
+        )
+        return self._heading(N_("Repayment (yuan)")) + f"<table>{rows}</table>"
+
+    def schedule(self) -> str:
+        """Return every line of the repayment schedule, "" without a loan."""
         loan = self._results.loan
         if loan is None:
             return ""

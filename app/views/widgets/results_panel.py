@@ -29,6 +29,7 @@ from app.views.widgets.value_pages import (
     CASH_FLOW,
     CHANGES,
     OVERVIEW,
+    SCHEDULE,
     ResultPage,
     ValuePages,
     pages_of,
@@ -261,6 +262,8 @@ class ResultsPanel(QWidget):
     def _html(self, computed: "Computed") -> str:
         tr = translator(active_language())
         page = ResultsPage(computed, tr, drawing=self._drawing)
+        if self._code == SCHEDULE:
+            return page.framed(page.schedule(), stale=self._stale)
         if self._code == OVERVIEW:
             return page.html(stale=self._stale)
         pages = ValuePages(computed, tr, earlier=self._earlier, drawing=self._drawing)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OVERVIEW, VALUATION, CASH_FLOW, EVIDENCE = "overview", "valuation", "cash_flow", "evidence"
 DISTRIBUTION, SENSITIVITY, SCENARIOS = "distribution", "sensitivity", "scenarios"
 OPTIONS, TOOL, CHANGES = "options", "tool", "changes"
+SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ def _options(computed: "Computed") -> bool:
     return values is not None and bool(values.options)
 
 
+def _lent(computed: "Computed") -> bool:
+    return computed.results.loan is not None
+
+
 def _tool(computed: "Computed") -> bool:
     values = computed.results.values
     return values is not None and values.tool is not None
@@ -77,6 +82,7 @@ PAGES: tuple[ResultPage, ...] = (
     ResultPage(DISTRIBUTION, N_("Distribution"), _simulated, "distribution", led=True),
     ResultPage(OPTIONS, N_("Options"), _options, "cash_flow"),
     ResultPage(TOOL, N_("Cost tool"), _tool, "cash_flow"),
+    ResultPage(SCHEDULE, N_("Repayment schedule"), _lent, "cash_flow"),
 )
 """The pages in their order; that of the changes is added when a version is there to compare."""
 

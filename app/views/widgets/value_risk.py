@@ -181,7 +181,9 @@ class RiskPages:
             + parts.table(list(map(parts.say, heads)), rows, tight=True)
             + (parts.facts([weighted]) if weighted is not None else "")
             + self._given(values)
-            + f"<p>{parts.field(N_('Change the scenarios'), 'appraisal.scenarios')}</p>"
+            + "<p>"
+            + parts.field(N_("Change the scenarios"), "appraisal.scenarios")
+            + "</p>"
         )
 
     def _scenario(self, found: ScenarioResult, *, weighed: bool) -> list[str]:

@@ -152,8 +152,8 @@ def test_prices_that_count_are_filled_and_those_left_out_are_hollow() -> None:
     figure = _figure("evidence", results)
     key = _key(figure)
     assert key[:3] == ["Counts", "Court purchase", "One adjustment too large"]
-    assert any(label.startswith("Concluded price ") for label in key)
-    assert "Upper bound, not counted 1,000.00" in key
+    assert any(label.startswith("Concluded price: ") for label in key)
+    assert "Upper bound, not counted: 1,000.00" in key
     paper = to_rgb(figure.axes[0].get_facecolor())
     points = [line for line in figure.axes[0].lines if line.get_marker() not in ("None", "")]
     hollow = [to_rgb(line.get_markerfacecolor()) == paper for line in points]
@@ -168,7 +168,7 @@ def test_the_key_names_the_coverage_that_the_interval_reaches() -> None:
     assert evidence is not None
     assert (evidence.confidence, evidence.coverage) == (0.9, 0.9375)
     label = next(text for text in _key(_figure("evidence", results)) if "Interval" in text)
-    assert label.startswith("Interval of the price 93.8%: ")
+    assert label.startswith("Interval of the price, 93.8%: ")
 
 
 def test_the_scale_of_prices_is_logarithmic_only_where_the_range_asks_for_it() -> None:
