@@ -1,7 +1,6 @@
 """Takes a file of an exchange into the market book, after a preview."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,10 +23,11 @@ from app.services.case_file import CaseRefused
 from app.services.import_table import TablePreview
 from app.services.market_lines import Target, table_of
 from app.services.ports import StorageProblem
-from app.services.sheet_cells import CSV_SUFFIXES, WORKBOOK_SUFFIXES
 from app.services.storage_text import storage_text
 from app.services.table_headings import columns_of
+from app.views.dialogs.market_file import ask_market_file
 from app.views.jobs import Jobs
+from app.views.widgets.busy_row import BusyRow
 from app.views.widgets.import_parts import SameValues
 from app.views.widgets.import_preview import ImportPreview
 from app.views.widgets.market_preview import (
@@ -50,18 +48,6 @@ SIZE = (1180, 720)
 TYPING_MS = 350
 COLUMNS_HEIGHT, REFUSED_HEIGHT = 78, 150
 MOST_REMARKS = 4
-
-
-def ask_market_file(parent: QWidget, use: Callable[[str], None]) -> QFileDialog:
-    """Open the file dialog of an import; `use` gets the file that is chosen."""
-    dialog = QFileDialog(parent, _("Choose a file to import"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    patterns = " ".join(f"*{suffix}" for suffix in (*WORKBOOK_SUFFIXES, *CSV_SUFFIXES))
-    dialog.setNameFilter(_("Tables ({patterns})").format(patterns=patterns))
-    dialog.fileSelected.connect(use)
-    dialog.open()
-    return dialog
 
 
 class _Stopped(Exception):
@@ -112,7 +98,8 @@ class MarketImportDialog(QDialog):
         self._remarks = self._text("import.remarks", "hint")
         self._count = self._text("import.count")
         self._problem = self._text("import.problem", "problem")
-        self._busy = self._make_busy()
+        self._busy = BusyRow("import", _("Lines read"))
+        self._busy.stop_wanted.connect(self._stopped)
         self._body = QVBoxLayout()
         for widget in (
             self._hint, self.same, self._count, self._busy, self._problem, self._remarks,
@@ -131,23 +118,6 @@ class MarketImportDialog(QDialog):
         label.setWordWrap(True)
         label.hide()
         return label
-
-    def _make_busy(self) -> QWidget:
-        self._bar = QProgressBar()
-        self._bar.setObjectName("import.bar")
-        self._bar.setAccessibleName(_("Lines read"))
-        self._stop_button = QPushButton(_("Stop"))
-        self._stop_button.setObjectName("import.stop")
-        self._stop_button.setAutoDefault(False)
-        self._stop_button.clicked.connect(self._stopped)
-        row = QWidget()
-        row.setObjectName("import.busy")
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._bar, 1)
-        layout.addWidget(self._stop_button)
-        row.hide()
-        return row
 
     def _make_head(self, target: Target) -> QHBoxLayout:
         self._file = QLabel()
@@ -286,8 +256,7 @@ class MarketImportDialog(QDialog):
         """Show how far the reading is, unless it was stopped while the word was on its way."""
         if stop.is_set():
             return
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._busy.show_progress(done, total)
         if total:
             text = _("Lines looked at: {done} of {total}")
             self._count.setText(text.format(done=f"{done:,}", total=f"{total:,}"))
@@ -302,11 +271,9 @@ class MarketImportDialog(QDialog):
         self._count.show()
 
     def _show_busy(self, text: str, *, stops: bool) -> None:
-        self._bar.setRange(0, 0)
-        self._stop_button.setVisible(stops)
         self._count.setText(text)
         self._count.show()
-        self._busy.show()
+        self._busy.begin(stops=stops)
         self._problem.hide()
         self.take.setEnabled(False)
 
@@ -426,18 +393,3 @@ class MarketImportDialog(QDialog):
             done=done,
             failed=failed,
         )
-
-
-def open_market_import(
-    desk: "MarketDesk", target: Target, jobs: Jobs, parent: QWidget, taken: Callable[[int], None]
-) -> None:
-    """Ask for a file, show its preview, and say how many lines were taken."""
-
-    def show(name: str) -> None:
-        dialog = MarketImportDialog(desk, target, jobs, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.taken.connect(taken)
-        dialog.open()
-        dialog.load(name)
-
-    ask_market_file(parent, show)

@@ -159,9 +159,19 @@ class MarketBookPage(QWidget):
 
     def ask_import(self) -> None:
         """Ask for a file and show its preview."""
-        from app.views.dialogs.market_import_dialog import open_market_import  # noqa: PLC0415
+        from app.views.dialogs.market_file import ask_market_file  # noqa: PLC0415
 
-        open_market_import(self._desk, self._target(), self._jobs, self, self._taken)
+        ask_market_file(self, self._open_import)
+
+    def _open_import(self, name: str) -> None:
+        """Show the preview of a file."""
+        from app.views.dialogs.market_import_dialog import MarketImportDialog  # noqa: PLC0415
+
+        dialog = MarketImportDialog(self._desk, self._target(), self._jobs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._taken)
+        dialog.open()
+        dialog.load(name)
 
     def _taken(self, count: int) -> None:
         self.refresh(added=True)
@@ -248,13 +258,7 @@ class MarketBookPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Show the preview of the table that was dropped."""
-        from app.views.dialogs.market_import_dialog import MarketImportDialog  # noqa: PLC0415
-
         names = [url.toLocalFile() for url in event.mimeData().urls()]
         name = next((n for n in names if n.lower().endswith(SUFFIXES)), "")
         if name:
-            dialog = MarketImportDialog(self._desk, self._target(), self._jobs, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.taken.connect(self._taken)
-            dialog.open()
-            dialog.load(name)
+            self._open_import(name)
