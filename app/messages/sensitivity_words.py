@@ -1,7 +1,7 @@
 """The words of sensitivity and scenarios: inputs, their steps, reasons without a break-even."""
 
 from app.i18n import N_
-from app.messages.valuation_words import COST_LABELS, TOOL_COST_LABELS
+from app.messages.valuation_words import COST_OF_ANY_PLAN
 
 SENSITIVITY_LABELS = {
     "appraisal.price_yuan_t": N_("Carbon price"),
@@ -14,7 +14,7 @@ SENSITIVITY_LABELS = {
     "costs": N_("All costs"),
     "delay": N_("Later issuance"),
     "cost.issuance_fee": N_("Fee of the registry, per credit issued"),
-    **{f"cost.{code}": label for code, label in {**TOOL_COST_LABELS, **COST_LABELS}.items()},
+    **{f"cost.{code}": label for code, label in COST_OF_ANY_PLAN.items()},
 }
 """Inputs of tornado, spider, grid, break-even and global indices, by path or code."""
 

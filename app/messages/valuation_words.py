@@ -1,5 +1,6 @@
 """The words of the codes of a valuation: waterfall, approaches, exclusions, reasons, costs."""
 
+from app.finance.valuation import cost_tool_schedule
 from app.i18n import N_
 
 COST_LABELS = {
@@ -16,24 +17,11 @@ COST_LABELS = {
 }
 """Costs of the cash flow, by code."""
 
-TOOL_COST_LABELS = {
-    "feasibility": N_("Feasibility analysis"),
-    "planning_admin": N_("Conservation planning and administration"),
-    "data_collection": N_("Data collection and field cost"),
-    "community_representation": N_("Community representation"),
-    "project_planning": N_("Blue carbon project planning"),
-    "carbon_rights": N_("Establishing carbon rights"),
-    "validation": N_("Validation"),
-    "implementation": N_("Implementation labour"),
-    "monitoring": N_("Monitoring"),
-    "maintenance": N_("Maintenance"),
-    "community": N_("Community share"),
-    "fee": N_("Fee of the standard"),
-    "baseline": N_("Baseline reassessment"),
-    "verification": N_("Verification"),
-    "operation": N_("Long-term project operation"),
-}
+TOOL_COST_LABELS = dict(cost_tool_schedule.COST_LABELS)
 """Costs of the Blue Carbon Cost Tool, by code."""
+
+COST_OF_ANY_PLAN = {**TOOL_COST_LABELS, **COST_LABELS}
+"""Costs of the cash flow and of the Cost Tool; where both have a code, the former names it."""
 
 SHARE_LABELS = {
     "fee": N_("Transaction fees"),
@@ -56,7 +44,7 @@ BRIDGE_LABELS = {
     "price_path": N_("Price path against today's price"),
     **{f"share_{code}": label for code, label in SHARE_LABELS.items()},
     "registry_fee": N_("Fee per credit"),
-    **{f"cost_{code}": label for code, label in {**TOOL_COST_LABELS, **COST_LABELS}.items()},
+    **{f"cost_{code}": label for code, label in COST_OF_ANY_PLAN.items()},
     "receipts": N_("Grants and subsidies"),
     "income_tax": N_("Income tax"),
     "time_value": N_("Discounting over time"),
@@ -123,6 +111,3 @@ ROOT_REASONS = {
     ),
 }
 """Why a rate, a model price or a break-even is missing, by code."""
-
-COST_OF_ANY_PLAN = {**TOOL_COST_LABELS, **COST_LABELS}
-"""Costs of a cash flow of either income method, by code."""
