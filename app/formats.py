@@ -62,6 +62,11 @@ UNITS = {
     "x sd": N_("× sd"),
     "sd/mean": N_("sd/mean"),
     "deg": N_("°"),
+    "bp": N_("bp"),
+    "x": "×",
+    "trading days": N_("trading days"),
+    "working days": N_("working days"),
+    "tce/yr": N_("tce/yr"),
     "choice": "",
     "": "",
 }

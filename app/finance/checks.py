@@ -11,7 +11,7 @@ from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.dates import add_months
 from app.finance.insurance.premium import InsuranceResult
-from app.finance.lending.sizing import LoanResult
+from app.finance.lending.results import LoanResult
 from app.finance.notices import Notice, Severity
 from app.finance.sink.credits import CarbonResult
 from app.finance.sink.eligibility import MarketAnswer, no_compliance_exit

@@ -13,7 +13,8 @@ from app.finance.checks import find_notices
 from app.finance.dates import add_months, middle_calendar_year
 from app.finance.explain import Step
 from app.finance.insurance.premium import InsuranceResult, compute_insurance
-from app.finance.lending.sizing import LoanResult, compute_loan
+from app.finance.lending.loan import compute_loan
+from app.finance.lending.results import LoanResult
 from app.finance.notices import Notice, Severity
 from app.finance.sink.credits import CarbonResult, compute_carbon
 from app.finance.sink.eligibility import MarketAnswer, eligible_markets
@@ -110,7 +111,7 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
         values = compute_values(case.project, case.appraisal, carbon)
     loan = None
     if case.loan is not None and values is not None:
-        loan = compute_loan(case.loan, values)
+        loan = compute_loan(case, carbon, values)
     insurance = None
     first = _first_year(case)
     if case.insurance is not None and first is not None:

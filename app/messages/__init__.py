@@ -10,10 +10,15 @@ from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.notices import Notice
 from app.formats import UNITS, money, number, unit
 from app.i18n import N_, Translator
+from app.messages.loan_notices import LOAN_NOTICES, LOAN_SOURCES
+from app.messages.loan_refusals import LOAN_EXPECTED
 from app.messages.notices import NOTICES, SOURCES
 from app.messages.refusals import EXPECTED
 
 _LONGEST_GIVEN = 80
+_EXPECTED = {**EXPECTED, **LOAN_EXPECTED}
+_NOTICES = {**NOTICES, **LOAN_NOTICES}
+_SOURCES = {**SOURCES, **LOAN_SOURCES}
 
 
 def _text(value: Any, tr: Translator) -> str:
@@ -56,7 +61,7 @@ def expected_text(problem: Problem, tr: Translator) -> str:
     if "other" in problem.facts:
         facts["other"] = field_label(str(problem.facts["other"]), tr)
     spec = spec_at(problem.path)
-    text = tr(EXPECTED[problem.code]).format(**facts)
+    text = tr(_EXPECTED[problem.code]).format(**facts)
     if problem.code == "needed" and spec is not None and spec.field.choices:
         choices = ", ".join(f"{value} ({tr(name)})" for value, name in spec.field.choices)
         text = tr(N_("{expected}; one of: {choices}")).format(expected=text, choices=choices)
@@ -102,9 +107,9 @@ def notice_text(notice: Notice, tr: Translator) -> str:
         facts["criterion"] = field_label(str(notice.facts["criterion"]), tr)
     if "caution" in notice.facts:
         facts["caution"] = tr(str(notice.facts["caution"]))
-    return tr(NOTICES[notice.code]).format(**facts)
+    return tr(_NOTICES[notice.code]).format(**facts)
 
 
 def notice_source(notice: Notice, tr: Translator) -> str:
     """Return the rule a notice stands on, empty when it is the program's own check."""
-    return tr(SOURCES.get(notice.code, ""))
+    return tr(_SOURCES.get(notice.code, ""))

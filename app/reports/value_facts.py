@@ -12,7 +12,8 @@ from itertools import accumulate
 from app.finance.case.case import Case
 from app.finance.engine import Results
 from app.finance.fields import choice_label
-from app.finance.lending.sizing import LoanResult, loan_to_value
+from app.finance.lending.loan import loan_to_value
+from app.finance.lending.results import LoanResult
 from app.finance.valuation.results import Roots, ValueResult
 from app.formats import money, number, percent
 from app.i18n import N_, Translator

@@ -2,7 +2,7 @@
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import Results
-from app.finance.lending.sizing import loan_to_value
+from app.finance.lending.loan import loan_to_value
 from app.services.ports import Figures
 
 

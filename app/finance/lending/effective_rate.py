@@ -1,11 +1,11 @@
 """Annualised rate of a loan, fees included, as PBOC Notice 2021 No. 3 asks to show it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from scipy.optimize import brentq
 
-from app.finance.lending.schedule import Instalment
+from app.finance.case.loan import Loan
+from app.finance.lending.schedule_results import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,13 @@ class EffectiveRate:
     annual_simple: float
 
 
-def effective_rate(
-    amount: Decimal, upfront_fee: Decimal, schedule: tuple[Instalment, ...]
-) -> EffectiveRate:
-    """Solve sum of payment_k / (1 + i)^k = amount - fee for the monthly rate i.
-
-    k counts months from drawdown. The left side falls as i grows, so the root is single and
-    is bracketed before it is solved. Compound: (1 + i)^12 - 1; simple: 12 i.
-    Source: PBOC Notice 2021 No. 3 (IRR method, all fees tied to the loan included).
-    """
-    net = float(amount - upfront_fee)
-    months = 0
-    flows = []
-    for line in schedule:
-        months += line.months
-        flows.append((months, float(line.payment_yuan) / net))
+def effective_rate(schedule: Schedule, loan: Loan) -> EffectiveRate:
+    """Solve sum of payment_k / (1 + i)^k = amount - fee for the monthly rate i."""
+    net = float(loan.amount_yuan - loan.upfront_fee_yuan)
+    flows = [
+        (round((line.end - loan.drawdown_date).days / 30.4375), float(line.payment_yuan) / net)
+        for line in schedule.lines
+    ]
 
     def excess(rate: float) -> float:
         return sum(flow * (1 + rate) ** -month for month, flow in flows) - 1

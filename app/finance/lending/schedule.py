@@ -1,28 +1,15 @@
 """Repayment schedules to the fen; the last line takes what rounding has left."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 
-from app.finance.case.loan import InterestPayment, Loan, Repayment
+from app.finance.case.lending.terms import InterestPayment, Repayment
+from app.finance.case.loan import Loan
 from app.finance.dates import add_months
-from app.finance.money import ZERO, round_to_fen
+from app.finance.lending.schedule_results import Schedule
+from app.finance.money import round_to_fen
 
 _PRECISION = Context(prec=40)
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    """One line, yuan to the fen; `months` is the length of its period."""
-
-    number: int
-    due: date
-    months: int
-    opening_yuan: Decimal
-    principal_yuan: Decimal
-    interest_yuan: Decimal
-    payment_yuan: Decimal
-    closing_yuan: Decimal
 
 
 def instalment_amount(principal: Decimal, period_rate: Decimal, periods: int) -> Decimal:
@@ -34,60 +21,47 @@ def instalment_amount(principal: Decimal, period_rate: Decimal, periods: int) ->
         return round_to_fen(principal * period_rate * growth / (growth - 1))
 
 
-def _periods(loan: Loan) -> list[int]:
-    """Lengths of the interest periods in months; the last one may be shorter."""
+def build_schedule(
+    loan: Loan, *, cash: Sequence[float] | None = None, rate_shift_bp: float = 0.0
+) -> Schedule:
+    """Build the schedule of the amount asked for."""
+    term = loan.term_months or 12
     length = 1
     if loan.repayment is Repayment.BULLET:
         length = {
             InterestPayment.MONTHLY: 1,
             InterestPayment.QUARTERLY: 3,
             InterestPayment.YEARLY: 12,
-            InterestPayment.AT_MATURITY: loan.term_months,
+            InterestPayment.AT_MATURITY: term,
         }[loan.interest_payment]
-    full, rest = divmod(loan.term_months, length)
-    return [length] * full + ([rest] if rest else [])
-
-
-def build_schedule(loan: Loan) -> tuple[Instalment, ...]:
-    """Build the schedule of the amount asked for.
-
-    Interest of a period = balance x annual rate x months / 12 (a year of 12 equal months),
-    rounded half-up to the fen. Equal instalments and equal principal are monthly; the last
-    principal is the remaining balance, so the column adds up to the loan exactly.
-    """
+    full, rest = divmod(term, length)
+    periods = [length] * full + ([rest] if rest else [])
     principal = round_to_fen(loan.amount_yuan)
-    rate = Decimal(str(loan.annual_rate))
-    periods = _periods(loan)
-    count = len(periods)
-    annuity = ZERO
-    share = ZERO
-    if loan.repayment is Repayment.EQUAL_INSTALMENT:
-        annuity = instalment_amount(principal, rate / 12, count)
-    elif loan.repayment is Repayment.EQUAL_PRINCIPAL:
-        share = round_to_fen(principal / count)
-    lines = []
-    balance = principal
-    elapsed = 0
+    rate = Decimal(str(loan.annual_rate or 0.0))
+    annuity = instalment_amount(principal, rate / 12, len(periods))
+    balance, elapsed = principal, 0
+    starts, ends, interests, parts, closing = [], [], [], [], []
     for number, months in enumerate(periods, start=1):
+        starts.append(add_months(loan.drawdown_date, elapsed))
         elapsed += months
+        ends.append(add_months(loan.drawdown_date, elapsed))
         interest = round_to_fen(balance * rate * months / 12)
-        if number == count:
+        if number == len(periods):
             repaid = balance
-        elif loan.repayment is Repayment.EQUAL_INSTALMENT:
-            repaid = min(annuity - interest, balance)
+        elif loan.repayment is Repayment.EQUAL_PRINCIPAL:
+            repaid = round_to_fen(principal / len(periods))
+        elif loan.repayment is Repayment.BULLET:
+            repaid = Decimal(0)
         else:
-            repaid = min(share, balance)
-        lines.append(
-            Instalment(
-                number=number,
-                due=add_months(loan.drawdown_date, elapsed),
-                months=months,
-                opening_yuan=balance,
-                principal_yuan=repaid,
-                interest_yuan=interest,
-                payment_yuan=repaid + interest,
-                closing_yuan=balance - repaid,
-            )
-        )
+            repaid = min(annuity - interest, balance)
         balance -= repaid
-    return tuple(lines)
+        interests.append(int(interest * 100))
+        parts.append(int(repaid * 100))
+        closing.append(int(balance * 100))
+    count = len(periods)
+    first = int(principal * 100)
+    return Schedule(
+        starts, ends, ends, [float(rate)] * count, [first] + [0] * (count - 1), interests, parts,
+        [0] * count, closing, ["payment"] * count, int(loan.upfront_fee_yuan * 100),
+        ((loan.drawdown_date, first),),
+    )  # fmt: skip

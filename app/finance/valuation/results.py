@@ -342,8 +342,13 @@ class ValueResult:
     beyond_horizon_yuan: float = 0.0
 
     def by_basis(self, basis: str) -> Decimal:
-        """Return the value named "gross", "net", "prudent" or "liquidation"."""
+        """Return the value named "gross", "net", "prudent", "liquidation" or "concluded".
+
+        The concluded value is the net value when nothing is concluded.
+        """
+        concluded = self.net_yuan if self.conclusion is None else self.conclusion.value_yuan
         return {
+            "concluded": concluded,
             "gross": self.gross_yuan,
             "net": self.net_yuan,
             "prudent": self.prudent_yuan,

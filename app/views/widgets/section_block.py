@@ -40,6 +40,12 @@ SECTION_QUESTIONS = {
     "appraisal.cost_approach": N_("Value by the cost approach too"),
     "appraisal.conclusion": N_("Conclude on one value"),
     "appraisal.simulation": N_("Simulate how far the value ranges"),
+    "loan.extension": N_("The loan is extended"),
+    "loan.market_risk": N_("Bound the ratio by the price risk"),
+    "loan.credit": N_("Find credit risk and return"),
+    "loan.registration": N_("Keep the record of the registration"),
+    "loan.monitoring": N_("Follow the life of the loan"),
+    "loan.green": N_("Classify the loan as green"),
     "insurance.carbon_cover": N_("Insure the loss of carbon"),
     "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
 }

@@ -1,0 +1,1 @@
+"""Inputs of a pledge loan, by what they are about."""

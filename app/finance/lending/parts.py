@@ -1,0 +1,45 @@
+"""What the parts of a loan are computed from; it fills up on the way."""
+
+from dataclasses import dataclass
+
+from app.finance.case.appraisal import Appraisal
+from app.finance.case.case import Case
+from app.finance.case.loan import Loan
+from app.finance.errors import DomainError
+from app.finance.lending.life_results import RegistrationResult
+from app.finance.lending.results import CoverResult, PathResult, SecurityResult
+from app.finance.lending.schedule_results import Schedule
+from app.finance.sink.credits import CarbonResult
+from app.finance.valuation.results import ValueResult
+
+
+@dataclass(frozen=True, slots=True)
+class LoanParts:
+    """A case with its values and the schedule of its loan.
+
+    `security`, `cover`, `path` and `registration` are there once they are found; a stress replaces
+    `values` and `schedule` and finds them anew.
+    """
+
+    case: Case
+    carbon: CarbonResult
+    values: ValueResult
+    schedule: Schedule
+    security: SecurityResult
+    cover: CoverResult | None = None
+    path: PathResult | None = None
+    registration: RegistrationResult | None = None
+
+    @property
+    def loan(self) -> Loan:
+        """The inputs of the loan."""
+        if self.case.loan is None:
+            raise DomainError("missing", path="loan", value=None)
+        return self.case.loan
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """The inputs of the value."""
+        if self.case.appraisal is None:
+            raise DomainError("missing", path="appraisal", value=None)
+        return self.case.appraisal

@@ -1,0 +1,1 @@
+"""The words of the codes of lending: bounds, collaterals, stresses, what is due."""
