@@ -27,23 +27,6 @@ NOTICES = {
     "no_right_end": N_(
         "No end of a right is given: sea-area use right, crediting period or contract."
     ),
-    "matures_after_right": N_(
-        "The loan matures on {maturity}, later than {months} months before the right ends ({end})."
-    ),
-    "registration_ends_early": N_("The registration ends on {end}, before maturity on {maturity}."),
-    "appraisal_expired": N_(
-        "The appraisal has expired: it is valid to {expires}, drawdown is on {drawdown}."
-    ),
-    "carbon_alone_too_small": N_(
-        "Carbon alone does not carry the loan: it supports {supported} yuan of {amount} yuan; "
-        "{uncovered} yuan rest on other security and on the borrower."
-    ),
-    "no_specified_account": N_(
-        "No specified account: without one the lender is not paid first from the income."
-    ),
-    "no_registration": N_(
-        "No registration number: without registration the pledge has no effect in rem."
-    ),
     "no_compliance_market": N_(
         "No compliance market is known to take this credit for this activity: only voluntary "
         "sales are left."
@@ -214,14 +197,8 @@ NOTICES = {
         "The case prices a carbon cover at {premium} yuan a year, but the cash flow pays no "
         "premium."
     ),
-    "loan_on_gross": N_(
-        "The loan is sized on the gross value, from which neither costs nor time are taken off. "
-        "The net value is {net} yuan."
-    ),
 }
 
 SOURCES = {
     "no_compliance_exit": N_("market eligibility table of the reference data"),
-    "no_specified_account": "法释〔2020〕28号, 第61条",
-    "no_registration": "法释〔2020〕28号, 第63条",
 }

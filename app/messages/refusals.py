@@ -39,6 +39,11 @@ EXPECTED = {
     ),
     "not_json": N_("a case file in JSON; reading stopped at line {line}, column {column}"),
     "empty_file": N_("a case file in JSON; this file is empty"),
+    "empty_attachment": N_("a file that holds something; this one is empty"),
+    "signed_figures_moved": N_(
+        "the figures this version was approved with; the program or its data have changed since. "
+        "Open the document issued then, or save the case as a new version"
+    ),
     "not_utf8": N_("text in UTF-8"),
     "not_text_file": N_("a case file in JSON; this is a file of another kind ({kind})"),
     "too_large": N_("a file of at most {limit_mb} MB"),

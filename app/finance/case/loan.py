@@ -12,7 +12,7 @@ from app.finance.case.lending.registration import Registration
 from app.finance.case.lending.security import SecurityInputs
 from app.finance.case.lending.sizing_inputs import SizingInputs, ValuationBasis
 from app.finance.case.lending.stress import StressLine
-from app.finance.case.lending.terms import InterestPayment, Repayment, TermInputs
+from app.finance.case.lending.terms import ChangeInputs, InterestPayment, Repayment, TermInputs
 from app.finance.fields import Field
 from app.finance.text import N_
 
@@ -35,7 +35,9 @@ class PartyInputs:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Loan(SecurityInputs, SizingInputs, DayInputs, PricingInputs, TermInputs, PartyInputs):
+class Loan(
+    SecurityInputs, SizingInputs, DayInputs, ChangeInputs, PricingInputs, TermInputs, PartyInputs
+):
     """All inputs of the loan; a dataclass lists the fields of its bases from the last one on."""
 
     stresses: Annotated[

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 
@@ -39,4 +41,20 @@ def years_in_order(lines: Sequence[YearLine], path: str) -> list[Problem]:
         )
         for number, line in enumerate(lines)
         if line.last_year < line.first_year
+    ]
+
+
+class DayLine(Protocol):
+    """A line of a table that stands for a day."""
+
+    @property
+    def day(self) -> date: ...
+
+
+def days_in_order(lines: Sequence[DayLine], path: str) -> list[Problem]:
+    """Return `not_after_line_before` for each line not after the one above it."""
+    return [
+        Problem(f"{path}.{number}.day", "not_after_line_before", line.day, {"before": above.day})
+        for number, (above, line) in enumerate(pairwise(lines), start=1)
+        if line.day <= above.day
     ]

@@ -7,6 +7,7 @@ from app.finance.case.appraisal_rules import appraisal_problems
 from app.finance.case.carbon.uncertain import DistributionLine, observed_values
 from app.finance.case.case import Case
 from app.finance.case.insurance import Insurance, InsuredUnit
+from app.finance.case.loan_rules import loan_problems
 from app.finance.case.method_rules import method_problems
 from app.finance.case.plan_years import is_open_ended, starts
 from app.finance.case.problems import Problem
@@ -178,29 +179,6 @@ def _verification_problems(project: Project) -> list[Problem]:
     return found
 
 
-def _loan_problems(case: Case) -> list[Problem]:
-    loan = case.loan
-    if loan is None:
-        return []
-    found = []
-    if case.appraisal is None:
-        found.append(Problem("appraisal", "needed", None, {"other": "loan"}))
-    if loan.upfront_fee_yuan >= loan.amount_yuan:
-        found.append(
-            Problem(
-                "loan.upfront_fee_yuan",
-                "not_below",
-                loan.upfront_fee_yuan,
-                {"limit": loan.amount_yuan, "other": "loan.amount_yuan"},
-            )
-        )
-    for name in ("amount_yuan", "purpose_need_yuan", "upfront_fee_yuan"):
-        amount = getattr(loan, name)
-        if amount != round(amount, 2):
-            found.append(Problem(f"loan.{name}", "whole_fen", amount))
-    return found
-
-
 def _insurance_problems(insurance: Insurance | None, case: Case) -> list[Problem]:
     if insurance is None:
         return []
@@ -246,6 +224,6 @@ def check(case: Case) -> list[Problem]:
         *_verification_problems(case.project),
         *_distribution_problems(case.project),
         *appraisal_problems(case),
-        *_loan_problems(case),
+        *loan_problems(case),
         *_insurance_problems(case.insurance, case),
     ]

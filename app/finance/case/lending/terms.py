@@ -1,5 +1,6 @@
 """Amount, tenor and repayment of the loan, and what changes them on the way."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +49,7 @@ class ExtensionRepayment(StrEnum):
 
 
 TERMS = N_("Loan terms")
+CHANGES = N_("Drawdowns, fees and changes")
 REPAYMENT = "loan.repayment"
 IN_INSTALMENTS = ("equal_instalment", "equal_principal", "step", "balloon", "sculpted")
 """Ways of repayment in payments at one distance; the others pay principal on days of their own."""
@@ -314,11 +316,17 @@ class TermInputs:
             help=N_("The lines must sum to the loan; the last one is the maturity."),
         ),
     ] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeInputs:
+    """How the loan is drawn, what it costs beside interest, and what changes it on the way."""
+
     tranches: Annotated[
         tuple[TrancheLine, ...],
         Field(
             N_("Tranches"),
-            group=TERMS,
+            group=CHANGES,
             max_length=60,
             help=N_("Empty: all is drawn at once. Otherwise the first is drawn on the drawdown "
                     "date and all of them sum to the amount at most."),
@@ -326,13 +334,13 @@ class TermInputs:
     ] = ()  # fmt: skip
     prepayments: Annotated[
         tuple[PrepaymentLine, ...],
-        Field(N_("Prepayments"), group=TERMS, max_length=60),
+        Field(N_("Prepayments"), group=CHANGES, max_length=60),
     ] = ()
     fees: Annotated[
         tuple[FeeLine, ...],
         Field(
             N_("Later fees"),
-            group=TERMS,
+            group=CHANGES,
             max_length=120,
             help=N_("Fees tied to the loan that fall due after drawdown; they enter the "
                     "annualised rate."),
@@ -345,10 +353,25 @@ class TermInputs:
             "yuan",
             minimum=0,
             maximum=MAX_YUAN,
-            group=TERMS,
+            group=CHANGES,
             other_units=MONEY_UNITS,
             default_source=N_("no such cost"),
             help=N_("All fees tied to the loan; they enter the annualised rate."),
         ),
     ] = Decimal(0)
-    extension: Annotated[Extension | None, Field(N_("Extend the loan"))] = None
+    extension: Annotated[Extension | None, Field(N_("Extend the loan"), group=CHANGES)] = None
+
+
+def harvest_months(text: str) -> tuple[int, ...]:
+    """Return the months of the year named in a text such as "6, 11", ascending.
+
+    Raises:
+        ValueError: no months, no whole numbers, one outside 1 to 12, or one named twice.
+    """
+    parts = [part for part in re.split(r"[\s,;，、；]+", text) if part]
+    if not parts or not all(part.isdecimal() for part in parts):
+        raise ValueError(text)
+    months = tuple(sorted(int(part) for part in parts))
+    if months[0] < 1 or months[-1] > 12 or len(set(months)) < len(months):
+        raise ValueError(text)
+    return months
