@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from app.finance.money import FEN
+from app.finance.money import FEN, ZERO
 
 
 class Instalment(NamedTuple):
@@ -16,7 +16,8 @@ class Instalment(NamedTuple):
     `start` opens its interest period (counted), `end` closes it (not counted), `due` is the day
     paid. `days` are the calendar days of the period, `rate` the yearly rate at its end.
     `kind` is "payment", "prepayment" or "extension". opening + drawn - principal = closing;
-    payment = principal + interest + fee.
+    payment = principal + interest + fee. What is drawn on the day of drawdown is in the opening
+    balance of the first line, later tranches are in `drawn`.
     """
 
     number: int
@@ -35,6 +36,11 @@ class Instalment(NamedTuple):
     kind: str = "payment"
 
 
+def _yuan(column: Sequence[int]) -> list[Decimal]:
+    """Return fen as yuan; a column of nothing is not gone through."""
+    return [fen * FEN for fen in column] if any(column) else [ZERO] * len(column)
+
+
 @dataclass(frozen=True)
 class Schedule:
     """Repayment schedule; sequences of n entries, money in whole fen.
@@ -46,6 +52,7 @@ class Schedule:
         kinds: kind of each line.
         upfront_fee: fee at drawdown, fen.
         drawdowns: day and fen of each tranche.
+        payments: payments of principal planned at drawdown, before prepayments and extension.
     """
 
     starts: Sequence[date]
@@ -60,34 +67,32 @@ class Schedule:
     kinds: Sequence[str]
     upfront_fee: int = 0
     drawdowns: Sequence[tuple[date, int]] = ()
+    payments: int = 0
 
     @cached_property
     def lines(self) -> tuple[Instalment, ...]:
         """Return the lines with their amounts in yuan."""
-        found = []
-        for place, due in enumerate(self.dues):
-            paid = self.principal[place] + self.interest[place] + self.fees[place]
-            opening = self.closing[place] + self.principal[place] - self.drawn[place]
-            start, end = self.starts[place], self.ends[place]
-            found.append(
-                Instalment(
-                    place + 1,
-                    start,
-                    end,
-                    due,
-                    (end - start).days,
-                    self.rates[place],
-                    opening * FEN,
-                    self.drawn[place] * FEN,
-                    self.interest[place] * FEN,
-                    self.principal[place] * FEN,
-                    self.fees[place] * FEN,
-                    paid * FEN,
-                    self.closing[place] * FEN,
-                    self.kinds[place],
-                )
-            )
-        return tuple(found)
+        first = sum(fen for day, fen in self.drawdowns if day == self.starts[0])
+        drawn = [self.drawn[0] - first, *self.drawn[1:]] if self.drawn else []
+        left, repaid = self.closing, self.principal
+        opening = [after + paid - new for after, paid, new in zip(left, repaid, drawn, strict=True)]
+        columns = (
+            range(1, len(self.dues) + 1),
+            self.starts,
+            self.ends,
+            self.dues,
+            [(end - start).days for start, end in zip(self.starts, self.ends, strict=True)],
+            self.rates,
+            _yuan(opening),
+            _yuan(drawn),
+            _yuan(self.interest),
+            _yuan(repaid),
+            _yuan(self.fees),
+            _yuan(list(map(sum, zip(repaid, self.interest, self.fees, strict=True)))),
+            _yuan(left),
+            self.kinds,
+        )
+        return tuple(map(Instalment._make, zip(*columns, strict=True)))
 
     @property
     def total_interest_yuan(self) -> Decimal:
@@ -103,3 +108,15 @@ class Schedule:
     def total_fees_yuan(self) -> Decimal:
         """Fees in all, that at drawdown included."""
         return (sum(self.fees) + self.upfront_fee) * FEN
+
+
+@dataclass(frozen=True, slots=True)
+class UnroundedSchedule:
+    """Days and amounts of a schedule before rounding, yuan."""
+
+    starts: Sequence[date]
+    ends: Sequence[date]
+    dues: Sequence[date]
+    interest: Sequence[Decimal]
+    principal: Sequence[Decimal]
+    closing: Sequence[Decimal]

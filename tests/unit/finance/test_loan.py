@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.finance.case.loan import Loan, Repayment, ValuationBasis
 from app.finance.engine import Results, compute_case
-from app.finance.lending.effective_rate import effective_rate
-from app.finance.lending.schedule import build_schedule, instalment_amount
+from app.finance.lending.effective_rate import EffectiveRate, effective_rate
+from app.finance.lending.schedule import build_schedule, unrounded_schedule
 from app.finance.sink.tables import SinkTables
 from app.services.case_file import validate
 from tests.case_table import case_table
@@ -41,7 +41,7 @@ def from_case(name: str, document: dict[str, Any], repayment: str) -> Any:
         term_months=terms["n"],
         repayment=repayment,
     )
-    return build_schedule(loan), json.loads(CASES[name]["expected"])
+    return build_schedule(loan).lines, json.loads(CASES[name]["expected"])
 
 
 @pytest.mark.parametrize("name", ["L01", "L03"])
@@ -61,11 +61,31 @@ def test_equal_principal_leaves_the_rest_to_the_last_line(document: dict[str, An
     assert expected["last_principal"] == 333333.53
 
 
-def test_the_instalment_of_the_actus_case() -> None:
-    expected = json.loads(CASES["A01"]["expected"])["payment"]
-    rate = Decimal("0.07") / 12
-    assert instalment_amount(Decimal(100_000), rate, 120) == Decimal("1161.08")
-    assert expected == pytest.approx(1161.08, abs=0.005)
+def test_the_instalment_of_the_actus_case(document: dict[str, Any]) -> None:
+    expected = json.loads(CASES["A01"]["expected"])
+    loan = loan_of(
+        document,
+        amount_yuan=100_000,
+        annual_rate=0.07,
+        term_months=120,
+        repayment="equal_instalment",
+        drawdown_date="2013-01-01",
+        day_count="30e_360",
+    )
+    first, *_, last = build_schedule(loan).lines
+    assert first.payment_yuan == Decimal("1161.08")
+    exact = unrounded_schedule(loan)
+    found = {
+        "payment": exact.principal[0] + exact.interest[0],
+        "first_principal": exact.principal[0],
+        "first_interest": exact.interest[0],
+        "balance_after_1": exact.closing[0],
+        "last_principal": exact.principal[-1],
+        "last_interest": exact.interest[-1],
+        "sum_interest": sum(exact.interest),
+    }
+    assert {key: float(value) for key, value in found.items()} == pytest.approx(expected, abs=1e-6)
+    assert last.closing_yuan == 0
 
 
 def test_a_bullet_pays_interest_by_quarter_and_all_principal_at_the_end(
@@ -80,33 +100,45 @@ def test_a_bullet_pays_interest_by_quarter_and_all_principal_at_the_end(
         interest_payment="quarterly",
         drawdown_date="2022-06-20",
     )
-    lines = build_schedule(loan)
-    assert [line.months for line in lines] == [3, 3, 3, 3, 2]
+    lines = build_schedule(loan).lines
+    assert [line.due.isoformat() for line in lines] == [
+        "2022-09-20", "2022-12-20", "2023-03-20", "2023-06-20", "2023-08-20",
+    ]  # fmt: skip
     assert lines[0].interest_yuan == Decimal("141375.00")
     assert lines[-1].interest_yuan == Decimal("94250.00")
     assert [line.principal_yuan for line in lines] == [0, 0, 0, 0, Decimal("13000000.00")]
-    assert lines[0].due.isoformat() == "2022-09-20"
 
 
 def test_a_loan_of_the_31st_falls_due_on_the_last_day_of_short_months(
     document: dict[str, Any],
 ) -> None:
-    lines = build_schedule(loan_of(document, drawdown_date="2025-01-31", term_months=3))
+    lines = build_schedule(loan_of(document, drawdown_date="2025-01-31", term_months=3)).lines
     assert [line.due.isoformat() for line in lines] == ["2025-02-28", "2025-03-31", "2025-04-30"]
 
 
+def l01(document: dict[str, Any], fee_yuan: int) -> EffectiveRate:
+    loan = loan_of(
+        document,
+        amount_yuan=300_000,
+        annual_rate=0.0385,
+        term_months=12,
+        repayment="equal_instalment",
+        upfront_fee_yuan=fee_yuan,
+    )
+    return effective_rate(build_schedule(loan), loan)
+
+
 def test_fees_raise_the_annualised_rate(document: dict[str, Any]) -> None:
-    lines, _ = from_case("L01", document, "equal_instalment")
     expected = json.loads(CASES["L08"]["expected"])
-    rate = effective_rate(Decimal(300_000), Decimal(3_000), lines)
-    assert rate.monthly_irr == pytest.approx(expected["monthly_irr"], abs=1e-10)
-    assert rate.annual_simple == pytest.approx(expected["simple_x12"], abs=1e-9)
-    assert rate.annual_compound == pytest.approx(expected["compound"], abs=1e-9)
+    rate = l01(document, 3_000)
+    assert rate.monthly_irr == pytest.approx(expected["monthly_irr"], abs=1e-13)
+    assert rate.annual_simple == pytest.approx(expected["simple_x12"], abs=1e-12)
+    assert rate.annual_compound == pytest.approx(expected["compound"], abs=1e-12)
+    assert not rate.dated
 
 
 def test_without_fees_the_simple_rate_is_the_contract_rate(document: dict[str, Any]) -> None:
-    lines, _ = from_case("L01", document, "equal_instalment")
-    rate = effective_rate(Decimal(300_000), Decimal(0), lines)
+    rate = l01(document, 0)
     assert rate.annual_simple == pytest.approx(0.0384999511, abs=1e-9)
     assert rate.annual_compound == pytest.approx(0.0391866320, abs=1e-9)
 
@@ -158,7 +190,7 @@ def test_principal_always_adds_up_and_the_balance_never_turns(
         repayment=Repayment(repayment),
         drawdown_date=date(2025, 1, 31),
     )
-    lines = build_schedule(loan)
+    lines = build_schedule(loan).lines
     assert sum(line.principal_yuan for line in lines) == loan.amount_yuan
     assert lines[-1].closing_yuan == 0
     assert all(line.closing_yuan >= 0 for line in lines)
