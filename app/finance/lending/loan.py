@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.finance.case.case import Case
+from app.finance.case.lending.catalogue import NO_CATALOGUE, GreenCatalogue
 from app.finance.explain import Step, Term
 from app.finance.lending.bounds import find_bounds
 from app.finance.lending.cash import cash_by_period
@@ -60,7 +61,12 @@ def _ratio_steps(amount: Decimal, values: ValueResult) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def compute_loan(case: Case, carbon: CarbonResult, values: ValueResult) -> LoanResult:
+def compute_loan(
+    case: Case,
+    carbon: CarbonResult,
+    values: ValueResult,
+    catalogue: GreenCatalogue = NO_CATALOGUE,
+) -> LoanResult:
     """Size, schedule, price and stress the amount asked for; follow it to its release.
 
     Raises:
@@ -72,12 +78,22 @@ def compute_loan(case: Case, carbon: CarbonResult, values: ValueResult) -> LoanR
     amount = round_to_fen(loan.amount_yuan)
     schedule = build_schedule(loan, cash=cash_by_period(case, values))
     rate = effective_rate(schedule, loan)
-    parts = LoanParts(case, carbon, values, schedule, secure(case, values))
+    parts = LoanParts(
+        case,
+        carbon,
+        values,
+        schedule,
+        secure(case, values),
+        effective=rate,
+        catalogue=catalogue,
+    )
     cover = find_cover(parts)
     path = value_path(parts)
     parts = replace(parts, cover=cover, path=path)
     registration = find_registration(parts)
     parts = replace(parts, registration=registration)
+    parts = replace(parts, life=find_life(parts))
+    credit = find_credit(parts)
     bounds, sizing_steps = find_bounds(parts)
     supported = min(bound.amount_yuan for bound in bounds if bound.amount_yuan is not None)
     return LoanResult(
@@ -96,13 +112,14 @@ def compute_loan(case: Case, carbon: CarbonResult, values: ValueResult) -> LoanR
         cover=cover,
         path=path,
         stress=find_stress(parts),
-        credit=find_credit(parts),
+        credit=credit,
         registration=registration,
-        life=find_life(parts),
+        life=parts.life,
         green=find_green(parts),
         working=(
             *sizing_steps,
             *_ratio_steps(amount, values),
             *schedule_steps(loan, schedule, rate),
+            *(() if credit is None else credit.working),
         ),
     )

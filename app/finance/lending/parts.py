@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.case import Case
+from app.finance.case.lending.catalogue import NO_CATALOGUE, GreenCatalogue
 from app.finance.case.loan import Loan
 from app.finance.errors import DomainError
-from app.finance.lending.life_results import RegistrationResult
+from app.finance.lending.effective_rate import EffectiveRate
+from app.finance.lending.life_results import LifeResult, RegistrationResult
 from app.finance.lending.results import CoverResult, PathResult, SecurityResult
 from app.finance.lending.schedule_results import Schedule
 from app.finance.sink.credits import CarbonResult
@@ -18,7 +20,8 @@ class LoanParts:
     """A case with its values and the schedule of its loan.
 
     `security`, `cover`, `path` and `registration` are there once they are found; a stress replaces
-    `values` and `schedule` and finds them anew.
+    `values` and `schedule` and finds them anew. `effective` is the annualised rate of the
+    contract, `life` its ledger; a stress leaves both as they are.
     """
 
     case: Case
@@ -29,6 +32,9 @@ class LoanParts:
     cover: CoverResult | None = None
     path: PathResult | None = None
     registration: RegistrationResult | None = None
+    effective: EffectiveRate | None = None
+    life: LifeResult | None = None
+    catalogue: GreenCatalogue = NO_CATALOGUE
 
     @property
     def loan(self) -> Loan:

@@ -10,7 +10,12 @@ from decimal import Decimal
 
 from app.finance.explain import Step
 from app.finance.lending.effective_rate import EffectiveRate
-from app.finance.lending.life_results import GreenResult, LifeResult, RegistrationResult
+from app.finance.lending.life_results import (
+    ChecklistItem,
+    GreenResult,
+    LifeResult,
+    RegistrationResult,
+)
 from app.finance.lending.risk_results import CreditResult, StressResult
 from app.finance.lending.schedule_results import Instalment, Schedule
 
@@ -19,10 +24,10 @@ from app.finance.lending.schedule_results import Instalment, Schedule
 class Remedy:
     """What would have to change for a bound to carry the asked amount.
 
-    Codes: "ratio" (share needed), "value" (value of the security, yuan), "cash" (factor on all
-    cash), "price" (carbon price, yuan/t, all else the same), "security" (more security at its
-    ratio, yuan), "cap" (yuan), "volatility" (1/yr). `value` is None when no change of this kind
-    suffices.
+    Codes: "ratio" (share needed; of the income right for the pledge ratio), "value" (of the income
+    right pledged, yuan), "cash" (factor on all cash), "price" (carbon price of the valuation date,
+    yuan/t, all else the same), "security" (yuan that other security would have to carry), "cap"
+    (yuan), "volatility" (1/yr). `value` is None when no change of this kind suffices.
     """
 
     code: str
@@ -34,9 +39,11 @@ class Remedy:
 class Bound:
     """One upper bound of the loan: code, name (message id), yuan, and whether it binds.
 
-    `amount_yuan` is None when the bound is not asked for or cannot be found; `reason` is then a
-    code ("not_entered", "no_cash_flow", "no_payment_in_life", ...). `detail` is the figure
-    it rests on (a ratio, a DSCR), in `detail_unit`. `step` is the key of its working.
+    `amount_yuan` is None when the bound is not asked for or cannot be found. `reason` says why, and
+    why an amount is nothing: "not_entered", "no_risk_free_rate", "no_carbon_security", "no_path";
+    "no_value", "no_value_left", "no_income", "no_cash_flow", "no_cash_in_a_year", "no_spread".
+    `detail` is the figure it rests on (a ratio, a DSCR), in `detail_unit`. `step` is the key of its
+    working. `remedies` are there for a bound below the amount asked for.
     """
 
     code: str
@@ -103,6 +110,8 @@ class SecurityResult:
 class LoanYear:
     """Debt service and cash of one year of the loan, yuan; the year ends on an anniversary.
 
+    The last one ends on the day of the last payment and may be short. What is prepaid is not due.
+
     `dscr` = cash / (principal + interest), None without debt service. `cash_right_yuan` comes
     from the right, `cash_other_yuan` from the borrower's other sources.
     """
@@ -128,7 +137,8 @@ class CoverResult:
 
     `llcr` is the present value at the loan's rate of the cash to maturity over the balance at
     drawdown, `plcr` the same to the end of the right. `shortfall_on` is the end of the first
-    year whose cash does not pay its debt service.
+    year whose cash does not pay its debt service. `required_dscr` is the DSCR the lender asks for,
+    None when none was entered.
     """
 
     years: tuple[LoanYear, ...]
@@ -137,18 +147,20 @@ class CoverResult:
     llcr: float | None
     plcr: float | None
     shortfall_on: date | None
+    required_dscr: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PathPoint:
     """Balance against what is left of the right on one day, yuan.
 
-    `right_yuan` is the value of the remaining right at the level the loan is sized on,
-    `other_yuan` what the other collaterals are worth after haircut and prior claims.
-    `loan_to_value` = balance / (right + other), `coverage` its inverse; `right_coverage` that
-    of the right alone. None where the divisor is not positive. `trigger_prices` are the carbon
-    prices, yuan/t of the valuation date, at which coverage falls to the warning, margin-call
-    and enforcement line; None where no price does.
+    `right_yuan` is what the remaining right counts for at the level the loan is sized on,
+    `other_yuan` what the other collaterals do, both after haircut and prior claims; a negative
+    right is shown and counts nothing. `loan_to_value` = balance / (right + other), `coverage` its
+    inverse; `right_coverage` that of the right alone. None where the divisor is not positive.
+    `trigger_prices` are the carbon prices, yuan/t of the valuation date, at which coverage falls to
+    the warning, margin-call and enforcement line; None where no price does. `before_payment` says
+    that the point is the state before the payment of the day.
     """
 
     day: date
@@ -159,6 +171,7 @@ class PathPoint:
     coverage: float | None
     right_coverage: float | None
     trigger_prices: tuple[float | None, float | None, float | None] = (None, None, None)
+    before_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +180,10 @@ class PathResult:
 
     `max_loan_to_value` is None when a value is not positive while something is owed: the ratio
     has then no bound (`uncovered_from` is the first such day). `lines` are warning, margin
-    call and enforcement, () when the loan is not watched.
+    call and enforcement, () when the loan is not watched; they are held against all collaterals, or
+    against the right alone when `counts_all` is false. `reason` is "not_followed" when the
+    value cannot be carried forward because that of the cash flow it would follow is not positive;
+    there are no points then.
     """
 
     basis: str
@@ -177,6 +193,8 @@ class PathResult:
     min_coverage: float | None
     uncovered_from: date | None
     lines: tuple[float, ...] = ()
+    reason: str = ""
+    counts_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +203,7 @@ class LoanResult:
 
     `loan_to_*` are fractions (1.0 = 100 %), None when the value is not positive.
     `supported_yuan` is the smallest bound; `uncovered_yuan` what is asked beyond it.
+    `checklist` is ticked from the notices of the whole case, by the engine.
     """
 
     amount_yuan: Decimal
@@ -207,6 +226,7 @@ class LoanResult:
     life: LifeResult | None
     green: GreenResult | None
     working: tuple[Step, ...] = field(default=())
+    checklist: tuple[ChecklistItem, ...] = ()
 
     @property
     def schedule(self) -> tuple[Instalment, ...]:

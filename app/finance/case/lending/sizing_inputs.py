@@ -43,7 +43,7 @@ class CashLine:
             help=N_("After operating cost and tax, before debt service; spread evenly."),
         ),
     ]
-    name: Annotated[str, Field(N_("From"), max_length=120)] = ""
+    name: Annotated[str, Field(N_("Source of the cash"), max_length=120)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ class MarketRisk:
             minimum=-0.1,
             maximum=1,
             percent=True,
-            help=N_("Needed for the ratio by an option."),
+            help=N_("Continuous; needed for the ratio by an option."),
         ),
     ] = None
     credit_spread: Annotated[
@@ -134,7 +134,7 @@ class MarketRisk:
             minimum=0,
             maximum=1,
             percent=True,
-            help=N_("Empty: the rate of the loan less the riskless rate."),
+            help=N_("Continuous; empty: the rate of the loan less the riskless rate."),
         ),
     ] = None
 
@@ -214,7 +214,9 @@ class SizingInputs:
             help=N_("At each date, on the value of what is left of the right and other security."),
         ),
     ] = None
-    market_risk: Annotated[MarketRisk | None, Field(N_("Bound the ratio by the price risk"))] = None
+    market_risk: Annotated[
+        MarketRisk | None, Field(N_("Bound the ratio by the price risk"), group=SIZING)
+    ] = None
     cash_level: Annotated[
         CashLevel,
         Field(
