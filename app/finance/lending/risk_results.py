@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.finance.explain import Step
+
 
 @dataclass(frozen=True, slots=True)
 class StressCase:
@@ -10,10 +12,12 @@ class StressCase:
 
     `code` is "base", "S1" to "S8" or "own"; `name` is what a person called an own one. Values in
     yuan at the level the loan is sized on. `max_loan_to_value` is None when the value is gone
-    while something is owed (`uncovered_from`). `ecl_yuan` is the expected credit loss of the
-    first stage's year, None without credit inputs. `break_even_price_yuan_t` is the price of the
-    valuation date at which the minimum DSCR is 1 with all else as in the stress; None when no
-    price does it.
+    while something is owed (`uncovered_from`). `shortfall_yuan` is what the cash of the first
+    year that falls short lacks. `ecl_yuan` is the expected credit loss of twelve months, None
+    without credit inputs. `break_even_price_yuan_t` is the price of the valuation date at which
+    the minimum DSCR is 1 with all else as in the stress; zero when the cash pays the debt
+    without any price, None when no price does. `reason` is "fixed_rate" where a higher LPR
+    does not move the loan, else "".
     """
 
     code: str
@@ -29,6 +33,7 @@ class StressCase:
     shortfall_yuan: float
     ecl_yuan: float | None
     break_even_price_yuan_t: float | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,11 @@ class StressResult:
 
 @dataclass(frozen=True, slots=True)
 class EclYear:
-    """Expected credit loss of one year, probability-weighted over the scenarios."""
+    """Expected credit loss of one year, probability-weighted over the scenarios.
+
+    Years count from 1; year 0 stands for a loan in default, whose loss is not discounted. `lgd` is
+    the mean weighted by default, so that marginal_pd x lgd x exposure x factor is the loss.
+    """
 
     year: int
     exposure_yuan: float
@@ -77,17 +86,21 @@ class EclScenarioResult:
 
 @dataclass(frozen=True, slots=True)
 class CreditResult:
-    """Credit risk of the loan; a figure whose inputs are not there is None.
+    """Credit risk of the loan on one day; a figure whose inputs are not there is None.
 
     `el_yuan` = PD x LGD x EAD. `ecl_yuan` is the one of the stage. `irb_k` is capital over
     exposure by internal ratings, `irb_weight` = 12.5 K; `rwa_yuan` and `capital_yuan` by the
-    approach chosen. `raroc` and `min_rate` as fractions a year. `stage_reason` is a code:
-    "performing", "risk_increased", "past_due_30", "past_due_90", "default".
+    approach chosen. `raroc` and `min_rate` as fractions a year, `maturity_yr` is the effective
+    maturity of the internal ratings. `pd_from` is "entered", "grade", "default" or "", `lgd_from`
+    "entered", "collaterals", "floor" or "". `stage_reason` is a code: "performing",
+    "risk_increased", "past_due_30", "past_due_90", "default". `scenarios` are those entered, ()
+    without any. `missing` are paths of inputs.
     """
 
+    as_of: date
     pd: float | None
     pd_from: str
-    ead_yuan: float
+    ead_yuan: float | None
     lgd: float | None
     lgd_from: str
     el_yuan: float | None
@@ -100,9 +113,11 @@ class CreditResult:
     scenarios: tuple[EclScenarioResult, ...]
     irb_k: float | None
     irb_weight: float | None
+    maturity_yr: float
     standard_weight: float | None
     rwa_yuan: float | None
     capital_yuan: float | None
     raroc: float | None
     min_rate: float | None
     missing: tuple[str, ...] = ()
+    working: tuple[Step, ...] = ()

@@ -10,7 +10,7 @@ from app.finance.case.lending.terms import yuan
 from app.finance.fields import Field
 from app.finance.text import N_
 
-DEFAULT_RISK = N_("Default")
+DEFAULT_RISK = N_("Default of the borrower")
 LOSS = N_("Loss given default")
 STAGE = N_("IFRS 9 stage")
 CAPITAL = N_("Capital")
@@ -48,9 +48,13 @@ class EclScenario:
     """One scenario of the expected credit loss."""
 
     name: Annotated[str, Field(N_("Scenario"), min_length=1, max_length=60)]
-    weight: Annotated[float, Field(N_("Weight"), "share", minimum=0, maximum=1, percent=True)]
-    pd_factor: Annotated[float, Field(N_("Default times"), "x", minimum=0, maximum=100)] = 1.0
-    value_factor: Annotated[float, Field(N_("Collateral times"), "x", minimum=0, maximum=10)] = 1.0
+    weight: Annotated[
+        float, Field(N_("Probability weight"), "share", minimum=0, maximum=1, percent=True)
+    ]
+    pd_factor: Annotated[float, Field(N_("Factor on PD"), "x", minimum=0, maximum=100)] = 1.0
+    value_factor: Annotated[
+        float, Field(N_("Factor on collateral"), "x", minimum=0, maximum=10)
+    ] = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +103,13 @@ class CreditRisk:
         ),
     ] = None
     undrawn_yuan: Annotated[
-        Decimal,
-        yuan(N_("Committed and undrawn"), group=LOSS),
-    ] = Decimal(0)
+        Decimal | None,
+        yuan(
+            N_("Committed and undrawn"),
+            group=LOSS,
+            help_text=N_("Empty: the tranches that are still to be drawn."),
+        ),
+    ] = None
     conversion_factor: Annotated[
         float | None,
         _share(N_("Credit conversion factor"), LOSS, N_("Of what is undrawn.")),
@@ -200,7 +208,14 @@ class CreditRisk:
     hurdle: Annotated[float | None, _rate(N_("Hurdle rate"), RETURN)] = None
     tax_rate: Annotated[
         float | None,
-        _share(N_("Income tax of the lender"), RETURN),
+        Field(
+            N_("Income tax of the lender"),
+            "share",
+            minimum=0,
+            maximum=0.9,
+            percent=True,
+            group=RETURN,
+        ),
     ] = None
     capital_credit: Annotated[
         float | None,
