@@ -25,7 +25,7 @@ class StressLine:
             N_("Delisted from"),
             minimum=1900,
             maximum=2200,
-            help=N_("From this calendar year the credits fetch nothing."),
+            help=N_("From this calendar year on nothing is sold."),
         ),
     ] = None
     rate_bp: Annotated[
@@ -45,7 +45,7 @@ class StressLine:
         bool,
         Field(
             N_("Buyer defaults"),
-            help=N_("What was sold under contract is sold at the price of the day, less the "
-                    "forced-sale discount."),
+            help=N_("The prices of the contract are gone: all is sold at no more than the price of "
+                    "the valuation date, less the forced-sale discount."),
         ),
     ] = False  # fmt: skip
