@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.finance.case.lending.catalogue import TableFault
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerDay:
@@ -12,9 +14,10 @@ class LedgerDay:
 
     `principal_yuan` is all that is owed of principal, `overdue_principal_yuan` the part of it past
     due. `interest_due_yuan` is billed and unpaid, `interest_accrued_yuan` since the last bill;
-    `penalty_yuan` is penalty and compound interest unpaid, `costs_yuan` costs unpaid,
+    `penalty_yuan` is penalty and compound interest unpaid, `costs_yuan` costs and fees unpaid,
     `credit_yuan` money received beyond what was owed. `events` are codes: "drawn", "due",
-    "received", "cost", "prepaid", "diverted", "repriced".
+    "received", "cost", "prepaid", "diverted" (starts or ends), "repriced"; none on the day watched
+    when nothing was booked on it.
     """
 
     day: date
@@ -48,12 +51,13 @@ class LedgerDay:
 
 @dataclass(frozen=True, slots=True)
 class WatchPoint:
-    """Coverage on one day of (re)valuation.
+    """Coverage at the end of a day: at drawings, payments, revaluations, and the day watched.
 
-    `state` is "above", "warning", "margin_call" or "enforcement"; "discharged" when nothing is
-    owed. `add_security_yuan` and `prepay_yuan` bring coverage back to the margin-call line:
-    line x owed - value, owed - value / line. `cure_by` is the last day to do so.
-    `trigger_prices` as in `PathPoint`.
+    `owed_yuan` is all that is owed, interest run included. `state` is "above", "warning",
+    "margin_call" or "enforcement"; "discharged" when nothing is owed. `add_security_yuan` and
+    `prepay_yuan` bring coverage back to the margin-call line: line x owed - value, owed - value /
+    line. `cure_by` is the last day to do so, counted from the first day of a run of days below
+    the line. `trigger_prices` as in `PathPoint`.
     """
 
     day: date
@@ -102,10 +106,11 @@ class WaterfallLine:
 class DueItem:
     """One thing that is due: code, day, facts for its text, and its state on the day watched.
 
-    `state` is "done", "due" (on the day or within its notice), "late" or "ahead". Codes: "payment",
-    "drawdown", "repricing", "inspection", "revaluation", "verification", "registration_90",
-    "registration_30", "registration_7", "registration_end", "cancel_registration",
-    "insurance_end", "guarantee_end", "appraisal_end", "cure", "kpi_test", "amend_registration".
+    `state` is "done", "due" (on the day or in the 30 days before), "late" or "ahead". Codes:
+    "payment", "drawdown", "repricing", "inspection", "revaluation", "verification",
+    "registration_90", "registration_30", "registration_7", "registration_end",
+    "cancel_registration", "insurance_end", "guarantee_end", "appraisal_end", "cure",
+    "kpi_test", "amend_registration".
     """
 
     day: date
@@ -116,7 +121,12 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class LifeResult:
-    """State of the loan on one day, the ledger that led to it, and what is due."""
+    """State of the loan on one day, the ledger that led to it, and what is due.
+
+    `five_class` is the lowest class that days past due allow: "normal", "special_mention",
+    "substandard", "doubtful", "loss". `waterfall` is () when nothing is owed. `cancel_by` is the
+    last day to cancel the registration, None until a day of discharge is entered.
+    """
 
     as_of: date
     ledger: tuple[LedgerDay, ...]
@@ -133,7 +143,11 @@ class LifeResult:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationEntry:
-    """One registration with its term; `ends` is None for amendment and cancellation."""
+    """One registration with its term; `ends` is None for amendment and cancellation.
+
+    An extension runs on from `extends`, the last day of the term before it; it has no `ends` when
+    it came after that day or when there was no term to extend.
+    """
 
     day: date
     kind: str
@@ -141,6 +155,7 @@ class RegistrationEntry:
     months: int | None
     ends: date | None
     note: str
+    extends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,8 @@ class RegistrationResult:
     `description_zh` is the text of the collateral, Chinese by the system's own language.
     `state` is "none", "active", "expired" or "cancelled" on the day watched. `missing` are paths of
     fields that the system asks for and that are empty. `alarms` are days 90, 30 and 7 days before
-    the end. `required_end` is maturity plus the tail.
+    the end. `required_end` is maturity plus the tail. `ends` is the earliest end of the
+    registrations that run on the day watched, the latest one when none runs any more.
     """
 
     description_zh: str
@@ -182,10 +198,15 @@ class KpiResult:
 class GreenResult:
     """The classification: `verified_code` says whether the item code stands in a read catalogue.
 
-    `transitional` is true when the loan was approved before the edition of 2025 came into force
-    and stays on the one before. `missing` are paths of what a decision still lacks. `rate_step_bp`
-    is the change of the rate that the indicators tested so far bring; `avoided_tco2e_yr` and
-    `avoided_from_case` the tonnes of the statistics.
+    `transitional` is true when the loan was approved before the edition of 2025 was issued and
+    drawn after it, so that it stays on the standard before; None without the day of approval.
+    `missing` are paths of what a decision still lacks. `four_eyes` is None until somebody decided,
+    then whether another one checked it. `rate_step_bp` is the change of the rate that the
+    indicators tested so far bring from `step_from` on, `step_yuan_yr` what it makes in a year on
+    the balance of that day; the schedule keeps the rate of the contract. `avoided_tco2e_yr` and
+    `avoided_from_case` are the tonnes of the statistics. `in_force_from` belongs to the edition
+    entered. `own_catalogue` says that the user's file took the place of the shipped one, `refused`
+    why it did not.
     """
 
     edition: str
@@ -199,3 +220,24 @@ class GreenResult:
     avoided_tco2e_yr: float | None
     avoided_from_case: bool
     missing: tuple[str, ...]
+    four_eyes: bool | None = None
+    step_from: date | None = None
+    step_yuan_yr: float | None = None
+    in_force_from: date | None = None
+    own_catalogue: bool = False
+    refused: TableFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One condition a signatory ticks: met, not met, or not asked of this loan (`ok` None).
+
+    `path` is the input it hangs on, `fact` what stands there. `stops` is true for a condition
+    that is not met and keeps a document from being final.
+    """
+
+    code: str
+    ok: bool | None
+    path: str
+    fact: Any = None
+    stops: bool = False

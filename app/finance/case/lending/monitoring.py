@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.finance.case.lending.terms import yuan
+from app.finance.case.units import MAX_YUAN
 from app.finance.fields import Field
 from app.finance.text import N_
 
@@ -49,7 +50,11 @@ class ReceiptLine:
     amount_yuan: Annotated[Decimal, yuan(N_("Amount"), above=0)]
     source: Annotated[
         str,
-        Field(N_("From"), max_length=120, help=N_("Borrower, specified account, insurer, buyer.")),
+        Field(
+            N_("Received from"),
+            max_length=120,
+            help=N_("Borrower, specified account, insurer, buyer."),
+        ),
     ] = ""
 
 
@@ -59,16 +64,18 @@ class CostLine:
 
     day: Annotated[date, Field(N_("Paid on"))]
     amount_yuan: Annotated[Decimal, yuan(N_("Amount"), above=0)]
-    name: Annotated[str, Field(N_("Cost"), max_length=120)] = ""
+    name: Annotated[str, Field(N_("Name of the cost"), max_length=120)] = ""
 
 
 @dataclass(frozen=True)
 class DiversionLine:
     """Principal used for something else than the contract says, in a run of days."""
 
-    first_day: Annotated[date, Field(N_("From"))]
+    first_day: Annotated[date, Field(N_("First day"))]
     amount_yuan: Annotated[Decimal, yuan(N_("Amount"), above=0)]
-    last_day: Annotated[date | None, Field(N_("Until"), help=N_("Empty: still open."))] = None
+    last_day: Annotated[
+        date | None, Field(N_("Last day"), help=N_("It counts as well; empty: still open."))
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -91,10 +98,20 @@ class RevaluationLine:
         Field(
             N_("Value of the right"),
             "yuan",
+            minimum=-MAX_YUAN,
+            maximum=MAX_YUAN,
             help=N_("A value found by an appraiser goes before the price."),
         ),
     ] = None
     note: Annotated[str, Field(N_("Note"), max_length=200)] = ""
+
+
+@dataclass(frozen=True)
+class InspectionLine:
+    """A check of the lender on borrower, money and sink."""
+
+    day: Annotated[date, Field(N_("Inspected on"))]
+    finding: Annotated[str, Field(N_("Finding"), max_length=200)] = ""
 
 
 @dataclass(frozen=True)
@@ -214,6 +231,15 @@ class Monitoring:
     revaluations: Annotated[
         tuple[RevaluationLine, ...],
         Field(N_("Revaluations"), group=WATCH, max_length=200),
+    ] = ()
+    inspections: Annotated[
+        tuple[InspectionLine, ...],
+        Field(
+            N_("Inspections made"),
+            group=WATCH,
+            max_length=400,
+            help=N_("A planned inspection is done once one was made after the one before it."),
+        ),
     ] = ()
     events: Annotated[
         tuple[EventLine, ...],
