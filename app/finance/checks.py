@@ -1,16 +1,13 @@
 """Warnings and red flags of a case: what a signatory must know before the figures are used."""
 
-from datetime import date
-
 from app.finance.case.appraisal import Appraisal
 from app.finance.case.carbon.kinds import Ecosystem, QuantityMethod
 from app.finance.case.case import Case
-from app.finance.case.loan import ValuationBasis
 from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
-from app.finance.dates import add_months
 from app.finance.insurance.premium import InsuranceResult
+from app.finance.lending.cautions import loan_cautions
 from app.finance.lending.results import LoanResult
 from app.finance.notices import Notice, Severity
 from app.finance.sink.credits import CarbonResult
@@ -29,12 +26,6 @@ CURVE_GAP_SHARE = 0.25
 """A table or quotes that begin this far from the price of the day are told."""
 
 FIRST_PRICE_YEARS = 1.5
-
-RIGHT_BUFFER_MONTHS = 12
-"""A loan should mature this long before the right ends."""
-
-APPRAISAL_VALID_MONTHS = 12
-"""Usual validity of an appraisal from its valuation date; a conclusion says its own."""
 
 FISHERY = (Ecosystem.SHELLFISH, Ecosystem.MACROALGAE)
 
@@ -170,67 +161,6 @@ def _issued_notices(appraisal: Appraisal, carbon: CarbonResult) -> list[Notice]:
     return [_warning("issued_not_valued", "appraisal.issued", tonnes=tonnes)]
 
 
-def _tenor_notices(case: Case, maturity: date) -> list[Notice]:
-    if case.loan is None or case.appraisal is None:
-        return []
-    found = []
-    end = right_end(case.project)
-    if end is not None and maturity > add_months(end[1], -RIGHT_BUFFER_MONTHS):
-        found.append(
-            _red_flag(
-                "matures_after_right",
-                "loan.term_months",
-                maturity=maturity,
-                end=end[1],
-                months=RIGHT_BUFFER_MONTHS,
-            )
-        )
-    if case.loan.registration_end is not None and case.loan.registration_end < maturity:
-        found.append(
-            _red_flag(
-                "registration_ends_early",
-                "loan.registration_end",
-                end=case.loan.registration_end,
-                maturity=maturity,
-            )
-        )
-    conclusion = case.appraisal.conclusion
-    months = APPRAISAL_VALID_MONTHS if conclusion is None else conclusion.valid_months
-    expires = add_months(case.appraisal.valuation_date, months)
-    if case.loan.drawdown_date > expires:
-        found.append(
-            _red_flag(
-                "appraisal_expired",
-                "loan.drawdown_date",
-                drawdown=case.loan.drawdown_date,
-                expires=expires,
-            )
-        )
-    return found
-
-
-def _loan_notices(case: Case, loan: LoanResult, values: ValueResult | None) -> list[Notice]:
-    assert case.loan is not None  # noqa: S101 - called for cases with a loan only
-    found = []
-    if values is not None and case.loan.valuation_basis is ValuationBasis.GROSS:
-        found.append(_warning("loan_on_gross", "loan.valuation_basis", net=values.net_yuan))
-    if loan.uncovered_yuan > 0:
-        found.append(
-            _warning(
-                "carbon_alone_too_small",
-                "loan.amount_yuan",
-                supported=loan.supported_yuan,
-                amount=loan.amount_yuan,
-                uncovered=loan.uncovered_yuan,
-            )
-        )
-    if not case.loan.specified_account:
-        found.append(_red_flag("no_specified_account", "loan.specified_account"))
-    if not case.loan.registration_no:
-        found.append(_red_flag("no_registration", "loan.registration_no"))
-    return found + _tenor_notices(case, loan.maturity)
-
-
 def _insurance_notices(insurance: InsuranceResult) -> list[Notice]:
     return [
         _warning("nothing_insured", f"insurance.{cover.name}.quantity")
@@ -267,7 +197,7 @@ def find_notices(
     if case.appraisal is not None and values is not None:
         found += _value_notices(case, case.appraisal, values, carbon)
     if loan is not None:
-        found += _loan_notices(case, loan, values)
+        found += loan_cautions(case, loan, values)
     if insurance is not None:
         found += _insurance_notices(insurance)
         found += _premium_notices(case, insurance)

@@ -13,6 +13,7 @@ from app.finance.checks import find_notices
 from app.finance.dates import add_months, middle_calendar_year
 from app.finance.explain import Step
 from app.finance.insurance.premium import InsuranceResult, compute_insurance
+from app.finance.lending.checklist import checklist
 from app.finance.lending.loan import compute_loan
 from app.finance.lending.results import LoanResult
 from app.finance.notices import Notice, Severity
@@ -111,7 +112,7 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
         values = compute_values(case.project, case.appraisal, carbon)
     loan = None
     if case.loan is not None and values is not None:
-        loan = compute_loan(case, carbon, values)
+        loan = compute_loan(case, carbon, values, tables.green)
     insurance = None
     first = _first_year(case)
     if case.insurance is not None and first is not None:
@@ -122,6 +123,17 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
         )
     markets = eligible_markets(case.project, tables.markets)
     uncertain = bool(uncertain_inputs(case.project, tables))
+    notices = find_notices(
+        case,
+        carbon=carbon,
+        values=values,
+        loan=loan,
+        insurance=insurance,
+        markets=markets,
+        tables=tables,
+    )
+    if loan is not None:
+        loan = replace(loan, checklist=checklist(case, loan, notices))
     return Results(
         eligibility=markets,
         is_uncertain=uncertain,
@@ -130,15 +142,7 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
         values=values,
         loan=loan,
         insurance=insurance,
-        notices=find_notices(
-            case,
-            carbon=carbon,
-            values=values,
-            loan=loan,
-            insurance=insurance,
-            markets=markets,
-            tables=tables,
-        ),
+        notices=notices,
     )
 
 

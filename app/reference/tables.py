@@ -10,7 +10,7 @@ from pathlib import Path
 from app.finance.sink.coefficients import SpeciesCoefficients
 from app.finance.sink.eligibility import Market
 from app.finance.sink.tables import SinkTables
-from app.paths import resources
+from app.paths import data_folder, resources
 from app.reference.figures import (
     read_allometry,
     read_bands,
@@ -20,6 +20,7 @@ from app.reference.figures import (
     read_parameters,
     read_species,
 )
+from app.reference.green import CATALOGUE_FILE, Indicator, load_catalogue, read_indicators
 from app.reference.markets import read_markets
 from app.reference.methods import Method, read_methods
 from app.reference.rows import read_rows
@@ -40,13 +41,17 @@ class RemovalRate:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """All shipped figures. `tables` is what the calculations of the sink are handed."""
+    """All shipped figures. `tables` is what the calculations are handed.
+
+    The catalogue of green finance may be the user's own: see `app.reference.green`.
+    """
 
     edition: str
     data_version: str
     tables: SinkTables
     rates: tuple[RemovalRate, ...]
     methods: tuple[Method, ...]
+    indicators: tuple[Indicator, ...]
 
     @property
     def species(self) -> Mapping[str, SpeciesCoefficients]:
@@ -89,7 +94,7 @@ def check_tables(folder: Path | None = None) -> list[str]:
     ]
 
 
-def _tables(folder: Path) -> SinkTables:
+def _tables(folder: Path, own: Path) -> SinkTables:
     return SinkTables(
         species=read_species(folder),
         parameters=read_parameters(folder),
@@ -99,20 +104,32 @@ def _tables(folder: Path) -> SinkTables:
         markets=read_markets(folder),
         bands=read_bands(folder),
         comparisons=read_comparisons(folder),
+        green=load_catalogue(folder, own),
     )
 
 
 @cache
 def load_reference() -> Reference:
-    """Read the shipped figures. The data version is the edition and 8 digits of the checksums."""
-    folder = resources() / "reference"
+    """Read the shipped figures, and the user's own catalogue of green finance if there is one.
+
+    The data version is the edition and 8 digits of the checksums, and 8 more of an own catalogue.
+    """
+    folder, own = resources() / "reference", data_folder()
     raw = (folder / "manifest.toml").read_bytes()
     edition = tomllib.loads(raw.decode("utf-8"))["edition"]
-    digest = hashlib.sha256(raw).hexdigest()[:8]
+    tables = _tables(folder, own)
+    version = f"{edition}-{_digits(raw)}"
+    if tables.green.own:
+        version += f"+{_digits((own / CATALOGUE_FILE).read_bytes())}"
     return Reference(
         edition=edition,
-        data_version=f"{edition}-{digest}",
-        tables=_tables(folder),
+        data_version=version,
+        tables=tables,
         rates=_rates(folder),
         methods=read_methods(folder),
+        indicators=read_indicators(folder),
     )
+
+
+def _digits(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]

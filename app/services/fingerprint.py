@@ -6,6 +6,7 @@ from typing import Any
 
 from app.finance.case.case import Case, CaseFile
 from app.finance.fields import fields_of
+from app.finance.lending.schedule_results import Schedule
 from app.services.case_file import to_document
 
 
@@ -42,3 +43,14 @@ def input_hash(file: CaseFile) -> str:
         separators=(",", ":"),
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def schedule_hash(schedule: Schedule) -> str:
+    """SHA-256 (hex) of the days and the fen of every payment, in their order."""
+    lines = [
+        [due.isoformat(), interest, principal, fee]
+        for due, interest, principal, fee in zip(
+            schedule.dues, schedule.interest, schedule.principal, schedule.fees, strict=True
+        )
+    ]
+    return hashlib.sha256(json.dumps(lines, separators=(",", ":")).encode()).hexdigest()

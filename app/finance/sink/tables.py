@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.finance.case.lending.catalogue import NO_CATALOGUE, GreenCatalogue
 from app.finance.errors import DomainError
 from app.finance.sink.allometry import AllometricEquation
 from app.finance.sink.coefficients import SpeciesCoefficients
@@ -28,13 +29,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SinkTables:
-    """All tables of the sink: species by English and Chinese name, parameters by key.
+    """All tables a case is computed with: species by English and Chinese name, parameters by key.
 
     `explain` is false where only the figures are wanted (draws, portfolios): methods then
     leave out the working. `allometry` holds the equations of tree biomass; `discount_steps`
     the uncertainty discount of AR-TOOL14, each line the highest U it holds for (included,
     the last one infinite) and the share of U that is taken off; `natural_risk` the points of
-    the VCS risk tool; `markets` who takes what; `bands` and `comparisons` rates seen elsewhere.
+    the VCS risk tool; `markets` who takes what; `bands` and `comparisons` rates seen elsewhere;
+    `green` the catalogues of green finance.
     """
 
     species: Mapping[str, SpeciesCoefficients]
@@ -46,6 +48,7 @@ class SinkTables:
     markets: tuple[Market, ...] = ()
     bands: tuple[Band, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    green: GreenCatalogue = NO_CATALOGUE
 
     def value(self, key: str) -> float:
         """Return a published figure.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.finance.case.case import Case
+from app.finance.case.lending.catalogue import CatalogueItem
 from app.finance.fields import FieldSpec, choice_label, fields_of
 from app.formats import number
 from app.i18n import _, active_language
@@ -36,6 +37,23 @@ class Suggestions:
             return _as_they_are(self._rate_name(rate) for rate in self._reference.rates)
         if topic == "uncertain":
             return dict(self._numbers_of_the_project())
+        return self._green_names(topic, chinese=chinese)
+
+    def _green_names(self, topic: str, *, chinese: bool) -> dict[str, str]:
+        """Return editions, items of the edition entered, or indicators; none for another topic."""
+        items = self._reference.tables.green.items
+        if topic == "green_editions":
+            return _as_they_are(
+                item.edition_zh if chinese and item.edition_zh else item.edition for item in items
+            )
+        if topic == "green_items":
+            edition = str(value_at(self._draft(), "loan.green.edition") or "")
+            chosen = [item for item in items if item.belongs_to(edition)] or items
+            return {_item_name(item, chinese=chinese): item.item_zh or item.item for item in chosen}
+        if topic == "green_kpis":
+            rows = self._reference.indicators
+            names = ((row.name_zh if chinese else row.name, row.unit) for row in rows)
+            return {_("{name} ({unit})").format(name=name, unit=u): name for name, u in names}
         return {}
 
     def _numbers_of_the_project(self) -> Iterator[tuple[str, str]]:
@@ -74,6 +92,14 @@ class Suggestions:
 
 def _as_they_are(names: Iterator[str]) -> dict[str, str]:
     return {name: name for name in names}
+
+
+def _item_name(item: CatalogueItem, *, chinese: bool) -> str:
+    """Say an item as it is offered: with its code, or that it was not read in the catalogue."""
+    name = item.item_zh if chinese and item.item_zh else item.item
+    if not item.verified:
+        return _("{item} (not verified)").format(item=name)
+    return _("{item}, code {code}").format(item=name, code=item.code) if item.code else name
 
 
 def _named(label: str, path: str) -> tuple[str, str]:

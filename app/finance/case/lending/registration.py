@@ -1,7 +1,7 @@
 """The record of the registration in the unified movable-property financing system.
 
 Sources: 国发〔2020〕18号; 动产和权利担保统一登记办法 (中国人民银行令〔2021〕第7号), articles
-1 to 3, on what is registered; contents and terms as in its predecessor 令〔2019〕4号.
+1 to 3, on what is registered; contents and terms as in its predecessor 令〔2019〕第4号.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class RegistrationLine:
     kind: Annotated[
         RegistrationKind,
         Field(
-            N_("Registration"),
+            N_("Kind of registration"),
             choices=(
                 ("initial", N_("initial")),
                 ("amendment", N_("amendment")),
@@ -51,7 +51,7 @@ class RegistrationLine:
     months: Annotated[
         int | None,
         Field(
-            N_("Term"),
+            N_("Registered for"),
             "month",
             minimum=1,
             maximum=360,
@@ -69,7 +69,7 @@ class AttachmentLine:
     """A paper that belongs to the registration."""
 
     name: Annotated[str, Field(N_("Attachment"), min_length=1, max_length=200)]
-    number: Annotated[str, Field(N_("Number"), max_length=120)] = ""
+    number: Annotated[str, Field(N_("Number of the paper"), max_length=120)] = ""
     day: Annotated[date | None, Field(N_("Date"))] = None
     place: Annotated[
         str, Field(N_("Kept at"), max_length=300, help=N_("File name or place in the archive."))
@@ -165,8 +165,14 @@ class Registration:
     ] = ""
     history: Annotated[
         tuple[RegistrationLine, ...],
-        Field(N_("Registrations"), group=HISTORY, max_length=60),
-    ] = ()
+        Field(
+            N_("Registrations"),
+            group=HISTORY,
+            max_length=60,
+            help=N_("In the order of their days; an extension adds its months to the end of the "
+                    "term."),
+        ),
+    ] = ()  # fmt: skip
     attachments: Annotated[
         tuple[AttachmentLine, ...],
         Field(N_("Attachments"), group=HISTORY, max_length=60),

@@ -1,0 +1,162 @@
+"""The text that describes what is pledged, in the language of the registration system: Chinese.
+
+The text is data, not a screen: it is copied into the system as it stands and never translated.
+Contents as a description of collateral usually has them: project, registry, methodology, sea
+area, sink, vintages, tonnes, share, sale contract, account, valuation, contracts.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from string import Formatter
+
+from app.finance.case.carbon.kinds import Ecosystem
+from app.finance.case.lending.registration import Registration
+from app.finance.case.lending.security import CollateralKind, LegalForm
+from app.finance.case.loan import Loan
+from app.finance.case.project import Project
+from app.finance.lending.parts import LoanParts
+from app.finance.valuation.horizon import right_end
+
+SENTENCES = (
+    ("出质财产：“{project}”项目的{object}", "碳汇主体为{ecosystem}", "位于{place}"),
+    ("登记平台及项目编号：{registry}", "方法学：{methodology}"),
+    ("海域使用权证书：{certificate}", "面积{area}公顷", "中心点经度、纬度：{coordinates}"),
+    (
+        "出质碳汇的产生年份为{vintages}",
+        "数量为{tonnes}吨二氧化碳当量",
+        "出质比例为该项权利的{share}",
+    ),
+    ("销售合同及购买方：{sale_contract}",),
+    ("收款特定账户账号：{account}", "开户银行：{bank}"),
+    ("估值报告：{report}", "评估基准日为{valuation_date}", "价值为人民币{value}元"),
+    ("借款合同编号：{contract}", "质押合同编号：{pledge_contract}"),
+)
+"""Sentences of clauses; a clause with an empty part is left out, so is a sentence without any."""
+
+_OBJECTS = {
+    LegalForm.INCOME_RIGHT: "碳汇收益权，即销售碳汇所产生的现有的以及将有的金钱债权",
+    LegalForm.CREDITS: "已签发的碳汇减排量",
+    LegalForm.REPO: "碳汇减排量（卖出并约定回购）",
+}
+_ECOSYSTEMS = {
+    Ecosystem.MANGROVE: "红树林",
+    Ecosystem.SALT_MARSH: "盐沼",
+    Ecosystem.SEAGRASS: "海草床",
+    Ecosystem.SHELLFISH: "贝类",
+    Ecosystem.MACROALGAE: "大型藻类",
+    Ecosystem.PHYTOPLANKTON: "浮游植物",
+}
+_LISTED_SITES = 3
+
+
+def compose(facts: Mapping[str, str]) -> str:
+    """Return the sentences whose parts are there, one after the other."""
+    sentences = []
+    for clauses in SENTENCES:
+        kept = [
+            clause.format(**facts)
+            for clause in clauses
+            if all(facts.get(n) for n in _names(clause))
+        ]
+        if kept:
+            sentences.append("，".join(kept) + "。")
+    return "".join(sentences)
+
+
+def _names(clause: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(clause) if name]
+
+
+def _plain(figure: float | Decimal, digits: int) -> str:
+    """Return a figure with at most `digits` decimals and no zeros at their end."""
+    text = f"{figure:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def describe(parts: LoanParts, record: Registration) -> str:
+    """Return the description of what is pledged; clauses nobody filled are left out."""
+    loan, project = parts.loan, parts.case.project
+    return compose(
+        {
+            "project": project.name,
+            "object": _OBJECTS[loan.legal_form],
+            "ecosystem": _ECOSYSTEMS[project.ecosystem],
+            "place": project.place,
+            "registry": record.registry or project.registry_id,
+            "methodology": project.methodology,
+            "certificate": record.sea_area_certificate,
+            "area": "" if parts.carbon.area_ha is None else _plain(parts.carbon.area_ha, 4),
+            "coordinates": _coordinates(project),
+            **_quantity(parts, record),
+            "sale_contract": record.sale_contract_no,
+            "account": loan.specified_account,
+            "bank": loan.account_bank,
+            **_valuation(parts, record),
+            "contract": loan.contract_no,
+            "pledge_contract": record.pledge_contract_no,
+        }
+    )
+
+
+def _coordinates(project: Project) -> str:
+    sites = [f"{site.longitude:.4f}、{site.latitude:.4f}" for site in project.sites]
+    listed = "；".join(sites[:_LISTED_SITES])
+    return listed if len(sites) <= _LISTED_SITES else f"{listed}等{len(sites)}处"
+
+
+def _pledged_share(loan: Loan) -> float:
+    kinds = (CollateralKind.CARBON_RIGHT, CollateralKind.ISSUED_CREDITS)
+    lines = [line.pledged_share for line in loan.collaterals if line.kind in kinds]
+    return lines[0] if lines else 1.0
+
+
+def _quantity(parts: LoanParts, record: Registration) -> dict[str, str]:
+    """Return vintages, tonnes and share; tonnes of the case are the unsold ones, share applied."""
+    share = _pledged_share(parts.loan)
+    years = _vintages(parts, record)
+    tonnes = record.tonnes
+    if tonnes is None and years is not None:
+        found = [parts.carbon.unsold_in(year) for year in range(years[0], years[1] + 1)]
+        tonnes = share * sum(found)
+    spans = "" if years is None else f"{years[0]}年至{years[1]}年"
+    return {
+        "vintages": f"{years[0]}年" if years is not None and years[0] == years[1] else spans,
+        "tonnes": _plain(tonnes, 2) if tonnes else "",
+        "share": f"{_plain(100 * share * parts.case.project.own_share, 4)}%",
+    }
+
+
+def _vintages(parts: LoanParts, record: Registration) -> tuple[int, int] | None:
+    """Return the vintages entered, else those from the valuation to the end of the right."""
+    over = right_end(parts.case.project)
+    planned = [
+        row.year
+        for row in parts.carbon.years
+        if row.credits_tco2 > 0
+        and row.year >= parts.appraisal.valuation_date.year
+        and (over is None or row.year <= over[1].year)
+    ]
+    first = record.first_vintage or (planned[0] if planned else None)
+    last = record.last_vintage or (planned[-1] if planned else None)
+    if first is None or last is None or last < first:
+        return None
+    return first, last
+
+
+def _valuation(parts: LoanParts, record: Registration) -> dict[str, str]:
+    """Return report, valuation date and value: the value entered, else that the loan rests on."""
+    engagement = parts.appraisal.engagement
+    number = record.report_no or (engagement.report_number if engagement is not None else "")
+    firm = engagement.firm if engagement is not None else ""
+    lines = (ln for ln in parts.loan.collaterals if ln.kind is CollateralKind.CARBON_RIGHT)
+    entered = next((line for line in lines if line.value_yuan is not None), None)
+    if entered is not None:
+        value, day = entered.value_yuan, entered.valued_on
+    else:
+        value = parts.values.by_basis(parts.loan.valuation_basis)
+        day = parts.appraisal.valuation_date
+    return {
+        "report": "，".join(part for part in (firm, number) if part) if number else "",
+        "valuation_date": "" if day is None else f"{day.year}年{day.month}月{day.day}日",
+        "value": f"{value:,.2f}" if value is not None and value > 0 else "",
+    }
