@@ -48,6 +48,22 @@ def _values(found: "Changes", tr: Translator) -> Iterator[str]:
     yield from columns(lines)
 
 
+def _loan(found: "Changes", tr: Translator) -> Iterator[str]:
+    from app.formats import unit  # noqa: PLC0415
+    from app.messages import problem_text  # noqa: PLC0415
+    from app.messages.loan_change_words import loan_rows  # noqa: PLC0415
+
+    if found.loan_problem is not None:
+        yield problem_text(found.loan_problem, tr)
+    if found.loan_before is None and found.loan_after is None:
+        return
+    yield ""
+    lines = [tuple(map(tr, (N_("Loan"), N_("Before"), N_("After"), N_("Unit"))))]
+    for label, code, before, after in loan_rows(found.loan_before, found.loan_after):
+        lines.append((tr(label), before, after, unit(code, tr)))
+    yield from table(lines, notes=1)
+
+
 def _name(path: str, tr: Translator) -> str:
     from app.messages import spec_at  # noqa: PLC0415
 
@@ -116,11 +132,19 @@ def _sources(entries: "tuple[ChangedSource, ...]", tr: Translator) -> Iterator[s
     yield from table(lines, texts=3)
 
 
+def _nothing(found: "Changes", tr: Translator) -> str:
+    from app.messages.loan_change_words import MOVED_BY_DATA  # noqa: PLC0415
+
+    same = found.loan_before == found.loan_after
+    return tr(N_("Nothing has changed.") if same else MOVED_BY_DATA)
+
+
 def changes_lines(found: "Changes", tr: Translator) -> Iterator[str]:
-    """Yield the values before and after, why, the effect of each change, inputs, sources."""
+    """Yield values and loan before and after, why, the effects of the changes, inputs, sources."""
     yield from _values(found, tr)
+    yield from _loan(found, tr)
     if not found.inputs and not found.sources:
-        yield tr(N_("Nothing has changed."))
+        yield _nothing(found, tr)
         return
     reason = found.reason.strip()
     if reason:

@@ -15,7 +15,7 @@ from app.models.problems import told_as_storage_problem
 from app.models.repository import SqliteBook
 from app.services.ports import StorageProblem
 
-HEAD = "0002"
+HEAD = "0003"
 """Newest revision of the schema; equals the newest module in migrations/versions."""
 
 _MAGIC = b"SQLite format 3\x00"

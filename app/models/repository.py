@@ -2,11 +2,12 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, func, select, tuple_
 
+from app.models.attachment_rows import AttachmentRows
 from app.models.base import in_utc
 from app.models.market_rows import MarketRows
 from app.models.tables import ApprovalRow, CaseRow, DocumentRow, VersionRow
@@ -76,7 +77,7 @@ def _document(row: Row[*DocumentColumns]) -> DocumentEntry:
     return DocumentEntry(*row)
 
 
-class SqliteBook(MarketRows):
+class SqliteBook(MarketRows, AttachmentRows):
     """Meets `app.services.ports.Book`; made by `app.models.database.open_book`."""
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
@@ -117,6 +118,13 @@ class SqliteBook(MarketRows):
             if row is None:
                 raise StorageProblem("not_found", case_id)
             return _version(row)
+
+    def version_documents(self, keys: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """Return the documents of versions, by case and number; those not there are left out."""
+        columns = (VersionRow.case_id, VersionRow.number)
+        query = select(*columns, VersionRow.document).where(tuple_(*columns).in_(keys))
+        with self._reading() as session:
+            return {(case_id, number): text for case_id, number, text in session.execute(query)}
 
     def versions(self, case_id: str) -> Sequence[CaseVersion]:
         """Return all versions of a case, oldest first."""

@@ -1,6 +1,7 @@
 """The rows of the book. Versions, approvals and documents are appended and never changed.
 
-The rows of the market book are the user's own: appended and deleted, never changed.
+Attachments and the rows of the market book are the user's own: appended and deleted, never
+changed.
 """
 
 from collections.abc import Mapping
@@ -79,6 +80,23 @@ class DocumentRow(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class AttachmentRow(Base):
+    __tablename__ = "attachments"
+    __table_args__ = (
+        CheckConstraint("size >= 1", name="not_empty"),
+        Index("ix_attachments_case_id", "case_id"),
+    )
+
+    attachment_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.case_id"))
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -10,6 +10,7 @@ from app.finance.fields import FieldSpec, specs_by_path
 from app.formats import money, plain, unit
 from app.i18n import N_, Translator
 from app.messages import field_label, problem_text
+from app.messages.loan_change_words import MOVED_BY_DATA, loan_rows
 from app.messages.valuation_words import LEVEL_LABELS
 from app.reports.document import (
     DASH,
@@ -97,13 +98,24 @@ class Changes(Protocol):
     def reason(self) -> str: ...
     @property
     def problem(self) -> Problem | None: ...
+    @property
+    def loan_before(self) -> object: ...
+    @property
+    def loan_after(self) -> object: ...
+    @property
+    def loan_problem(self) -> Problem | None: ...
 
 
 def changes(words: Words, found: Changes | None) -> Iterator[Block]:
-    """The inputs that changed, the effect of each on the levels of value, and the reason."""
-    if found is None or not (found.inputs or found.sources):
+    """The inputs that changed, the effect of each on the levels of value, the loan, the reason."""
+    if found is None:
+        return
+    moved = found.loan_before != found.loan_after
+    if not (found.inputs or found.sources or moved):
         return
     yield Heading(words(N_("What changed since the version before")))
+    if not (found.inputs or found.sources):
+        yield Prose(words(MOVED_BY_DATA), small=True)
     if found.reason.strip():
         label = words(N_("Why the appraisal changed"))
         yield Facts((Fact(label, free(found.reason.strip()), place=Place.LINE),))
@@ -114,11 +126,40 @@ def changes(words: Words, found: Changes | None) -> Iterator[Block]:
         yield Prose(said, small=True)
     if found.before is not None and found.after is not None:
         yield _effects(words, found, found.before, found.after)
+    yield from _loan(words, found)
     if found.inputs:
         yield _inputs(words, found.inputs)
     if found.sources:
         yield Heading(words(N_("Sources that changed")), 2)
         yield _sources(words, found.sources)
+
+
+def _loan(words: Words, found: Changes) -> Iterator[Block]:
+    """The key figures of the loan before and now; why there are none, if that is so."""
+    problem = found.loan_problem
+    if problem is not None:
+        text = N_("The loan cannot be compared: {problem}")
+        said = words.each(lambda tr: tr(text).format(problem=problem_text(problem, tr)))
+        yield Prose(said, small=True)
+    if found.loan_before is None and found.loan_after is None:
+        return
+    yield Grid(
+        (
+            Column(words(N_("Loan")), 0.44),
+            Column(words(N_("Unit")), 0.16),
+            Column(words(N_("Before")), 0.2, numeric=True),
+            Column(words(N_("Now")), 0.2, numeric=True),
+        ),
+        tuple(
+            (
+                cell(words(label)),
+                cell(words.each(lambda tr, c=code: unit(c, tr))),  # type: ignore[misc]
+                number_cell(before),
+                number_cell(after),
+            )
+            for label, code, before, after in loan_rows(found.loan_before, found.loan_after)
+        ),
+    )
 
 
 def _amounts(amounts: Amounts, *, strong: bool = False) -> Iterator[Cell]:

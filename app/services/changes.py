@@ -23,6 +23,8 @@ from app.services.change_steps import (
     groups_of,
     steps_between,
 )
+from app.services.loan_changes import LoanFigures, computed_loan, saved_loan
+from app.services.ports import Figures
 
 _REASON = "appraisal.change_reason"
 """Says why; it is no change itself."""
@@ -72,7 +74,9 @@ class Changes:
 
     `before` or `after` is None when that version has no appraisal or cannot be computed any
     more (`problem` says why); there are no steps then. `reason` is what the appraisal says
-    about its change.
+    about its change. `loan_before` and `loan_after` are the key figures of the loan, None without
+    one; of a stored version they are those saved with it, which later data do not move.
+    `loan_problem` says why a loan cannot be computed.
     """
 
     inputs: tuple[ChangedInput, ...]
@@ -82,6 +86,9 @@ class Changes:
     after: Amounts | None
     reason: str
     problem: Problem | None = None
+    loan_before: LoanFigures | None = None
+    loan_after: LoanFigures | None = None
+    loan_problem: Problem | None = None
 
     @property
     def total(self) -> Amounts | None:
@@ -199,8 +206,29 @@ def _valued(valuer: Valuer, case: Case) -> tuple[Amounts | None, Problem | None]
         return None, domain_problem(error)
 
 
-def changes(before: CaseFile, after: CaseFile, reference: Reference) -> Changes:
+def _loan(
+    file: CaseFile, saved: Figures | None, reference: Reference
+) -> tuple[LoanFigures | None, Problem | None]:
+    """Return the loan as it was saved, else as it is computed now."""
+    found = saved_loan(saved)
+    if found is not None:
+        return found, None
+    try:
+        return computed_loan(file, reference), None
+    except DomainError as error:
+        return None, domain_problem(error)
+
+
+def changes(
+    before: CaseFile,
+    after: CaseFile,
+    reference: Reference,
+    *,
+    saved: tuple[Figures | None, Figures | None] = (None, None),
+) -> Changes:
     """Compare two versions of a case and attribute the change of its values to the inputs.
+
+    `saved` are the key figures stored with the versions, None for one that is not stored.
 
     Inputs move from the earlier to the later version one at a time in the order of the form,
     each effect being the value after it less the value before it, so the effects sum exactly to
@@ -224,6 +252,8 @@ def changes(before: CaseFile, after: CaseFile, reference: Reference) -> Changes:
     kept = [step for step in steps if not step.effect.is_zero]
     number = {path: n for n, step in enumerate(kept) for path in step.paths}
     appraisal = after.case.appraisal
+    loan_before, loan_lost = _loan(before, saved[0], reference)
+    loan_after, loan_refused = _loan(after, saved[1], reference)
     return Changes(
         inputs=tuple(replace(entry, step=number.get(entry.path)) for entry in inputs),
         sources=tuple(_changed_sources(before, after)),
@@ -232,4 +262,7 @@ def changes(before: CaseFile, after: CaseFile, reference: Reference) -> Changes:
         after=end,
         reason=appraisal.change_reason if appraisal is not None else "",
         problem=problem or refused,
+        loan_before=loan_before,
+        loan_after=loan_after,
+        loan_problem=loan_lost or loan_refused,
     )

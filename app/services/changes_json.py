@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.finance.case.case import CaseFile
+from app.finance.case.problems import Problem
 from app.i18n import Translator
 from app.reference.tables import Reference
 from app.services.case_file import SCHEMA_VERSION
 from app.services.change_steps import Amounts
 from app.services.changes import ChangedInput, ChangedSource, Changes
 from app.services.fingerprint import input_hash
+from app.services.loan_changes import LoanFigures
 from app.services.results_json import plain, problem_json
 from app.version import VERSION
 
@@ -19,12 +21,17 @@ def _levels(amounts: Amounts | None) -> dict[str, Any]:
     return {name: None if amounts is None else plain(getattr(amounts, name)) for name in names}
 
 
-def _version(file: CaseFile, amounts: Amounts | None) -> dict[str, Any]:
+def _version(file: CaseFile, amounts: Amounts | None, loan: LoanFigures | None) -> dict[str, Any]:
     return {
         "case_name": file.case.project.name,
         "input_hash": input_hash(file),
         **_levels(amounts),
+        "loan": plain(loan),
     }
+
+
+def _problem(problem: Problem | None, tr: Translator) -> dict[str, Any] | None:
+    return None if problem is None else problem_json(problem, tr)
 
 
 def _input(entry: ChangedInput, tr: Translator) -> dict[str, Any]:
@@ -62,14 +69,15 @@ def changes_json(
 ) -> dict[str, Any]:
     """Return what changed; money in yuan, the effects of the steps sum to `change`.
 
-    Levels are null for a version that has no value; `problem` says why.
+    Levels are null for a version that has no value; `problem` says why. `loan` is null for one that
+    has no loan, or whose loan cannot be computed; `loan_problem` says why.
     """
     return {
         "schema_version": SCHEMA_VERSION,
         "program_version": VERSION,
         "data_version": reference.data_version,
-        "before": _version(before, found.before),
-        "after": _version(after, found.after),
+        "before": _version(before, found.before, found.loan_before),
+        "after": _version(after, found.after, found.loan_after),
         "change": _levels(found.total),
         "reason": found.reason,
         "steps": [
@@ -82,5 +90,6 @@ def changes_json(
         ],
         "inputs": [_input(entry, tr) for entry in found.inputs],
         "sources": _sources(found.sources, tr),
-        "problem": None if found.problem is None else problem_json(found.problem, tr),
+        "problem": _problem(found.problem, tr),
+        "loan_problem": _problem(found.loan_problem, tr),
     }

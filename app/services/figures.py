@@ -1,13 +1,19 @@
-"""Key figures of a case for the lists of the book."""
+"""Key figures of a case, kept with each version: for the lists, and as what was signed."""
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import Results
 from app.finance.lending.loan import loan_to_value
+from app.services.due_list import due_text
+from app.services.fingerprint import schedule_hash
 from app.services.ports import Figures
 
 
 def key_figures(file: CaseFile, results: Results) -> Figures:
-    """Return the figures shown in the lists; rates are fractions, money is yuan."""
+    """Return the key figures; rates are fractions, money is yuan.
+
+    `schedule` stands for every payment of the loan (`schedule_hash`), `due` holds what is due of
+    it (`due_list`).
+    """
     project, loan, insurance = file.case.project, file.case.loan, file.case.insurance
     values = results.values
     first = results.carbon.years[0].credits_tco2 if results.carbon.years else 0.0
@@ -43,6 +49,12 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
             "loan_to_basis": loan_to_value(results.loan.amount_yuan, results.loan.basis_value_yuan),
             "annual_compound": results.loan.effective.annual_compound,
             "maturity": results.loan.maturity.isoformat(),
+            "unsecured_yuan": float(results.loan.security.unsecured_yuan),
+            "coverage": results.loan.security.coverage,
+            "min_dscr": results.loan.cover.min_dscr,
+            "total_interest_yuan": float(results.loan.total_interest_yuan),
+            "schedule": schedule_hash(results.loan.plan),
+            "due": due_text(file, results),
         }
     if insurance is not None and results.insurance is not None:
         figures |= {

@@ -16,8 +16,8 @@ class StorageProblem(Exception):
     """The environment is in the way (locked, full, damaged, too new); not a bug.
 
     Attributes:
-        code: "locked", "full", "damaged", "too_new", "stale", "not_found" or "unreadable";
-            words in `app.services.messages`.
+        code: one of `app.services.storage_text.STORAGE`, which has the words: "locked", "full",
+            "damaged", "too_new", "stale", "not_found", "no_attachment", "unreadable", "exists".
         detail: technical text for the log.
     """
 
@@ -98,6 +98,19 @@ class DocumentEntry:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentEntry:
+    """A paper attached to a case; its bytes are fetched by `attachment_bytes`."""
+
+    attachment_id: str
+    case_id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
 Choice = Callable[[Sequence[MarketRow]], Sequence[MarketRow]]
 """From the rows that are stored to those that shall be added."""
 
@@ -130,7 +143,25 @@ class MarketBook(Protocol):
         """Delete rows, all or none; StorageProblem "not_found" when one is not there."""
 
 
-class Book(MarketBook, Protocol):
+class AttachmentBook(Protocol):
+    """The papers of the cases, not tied to a version. Each call is one transaction."""
+
+    def add_attachment(
+        self, *, case_id: str, name: str, media_type: str, added_at: datetime, content: bytes
+    ) -> AttachmentEntry:
+        """Keep a paper with a case; StorageProblem "not_found" when there is no such case."""
+
+    def list_attachments(self, case_id: str) -> Sequence[AttachmentEntry]:
+        """Return the papers of a case, oldest first."""
+
+    def attachment_bytes(self, attachment_id: str) -> bytes:
+        """Return the bytes of a paper; StorageProblem "no_attachment" when it is not there."""
+
+    def remove_attachment(self, attachment_id: str) -> None:
+        """Delete a paper; StorageProblem "no_attachment" when it is not there."""
+
+
+class Book(MarketBook, AttachmentBook, Protocol):
     """The local book of cases. Each call is one transaction; times are UTC with offset."""
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
@@ -138,6 +169,9 @@ class Book(MarketBook, Protocol):
 
     def load(self, case_id: str, number: int | None = None) -> CaseVersion:
         """Return a version, the newest by default; StorageProblem "not_found" if there is none."""
+
+    def version_documents(self, keys: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """Return the documents of versions, by case and number; those not there are left out."""
 
     def versions(self, case_id: str) -> Sequence[CaseVersion]:
         """Return all versions of a case, oldest first."""

@@ -10,6 +10,7 @@ STORAGE = {
     "too_new": N_("The book was written by a later version of the program. Update the program."),
     "stale": N_("The case was saved elsewhere since it was opened. Open it again."),
     "not_found": N_("This case is not in the book."),
+    "no_attachment": N_("This attachment is not in the book."),
     "unreadable": N_("The book cannot be read or written. Check the rights on its folder."),
     "exists": N_("There is a file of this name already. Choose another name."),
 }

@@ -1,6 +1,6 @@
 """What a person can do with the book: the one door of window and command line to the use cases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +13,15 @@ from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
 from app.services import case_file
+from app.services.attachments import read_paper
 from app.services.case_file import CaseRefused, Document
 from app.services.figures import key_figures
 from app.services.fingerprint import input_hash
+from app.services.loan_changes import moved_figures
 from app.services.market_desk import MarketDesk
 from app.services.ports import (
     Approval,
+    AttachmentEntry,
     Book,
     CaseEntry,
     CaseVersion,
@@ -65,7 +68,11 @@ def compute(file: CaseFile, reference: Reference, *, draw: bool = True) -> Compu
 
 
 class ApprovalRefused(Exception):
-    """An approval that is not possible; `code` is "same_person", "no_name" or "red_flags"."""
+    """An approval that is not possible.
+
+    `code` is "same_person", "no_name", "red_flags", or "figures_moved" when the figures saved
+    with the version no longer come out.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -116,6 +123,10 @@ class Workbench:
         """Return a stored version and its case; the newest by default."""
         version = self._book.load(case_id, number)
         return version, case_file.read_document(version.document.encode())
+
+    def version_documents(self, keys: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """Return the documents of many versions at once, by case and number."""
+        return self._book.version_documents(keys)
 
     def versions(self, case_id: str) -> Sequence[CaseVersion]:
         """Return all versions of a case, oldest first."""
@@ -206,16 +217,20 @@ class Workbench:
         """Approve a stored version.
 
         Raises:
-            ApprovalRefused: a name is missing, both names are the same, or red flags are open.
+            ApprovalRefused: a name is missing, both names are the same, red flags are open, or
+                the figures saved with the version no longer come out.
         """
         prepared, approved = prepared_by.strip(), approved_by.strip()
         if not prepared or not approved:
             raise ApprovalRefused("no_name")
         if prepared == approved:
             raise ApprovalRefused("same_person")
-        _, file = self.open(case_id, version)
-        if compute(file, self.reference, draw=False).results.red_flags:
+        stored, file = self.open(case_id, version)
+        computed = compute(file, self.reference, draw=False)
+        if computed.results.red_flags:
             raise ApprovalRefused("red_flags")
+        if moved_figures(stored.figures, key_figures(file, computed.results)):
+            raise ApprovalRefused("figures_moved")
         approval = Approval(case_id, version, prepared, approved, self._now(), remark.strip())
         self._book.approve(approval)
         return approval
@@ -232,15 +247,26 @@ class Workbench:
         )
 
     def version_pdf(self, case_id: str, version: int, *, language: Language) -> bytes:
-        """Draw the term sheet of a stored version, with its approval if there is one."""
-        _, file = self.open(case_id, version)
+        """Draw the term sheet of a stored version, with its approval if there is one.
+
+        Raises:
+            CaseRefused: "signed_figures_moved" when an approved version no longer comes out as it
+                was approved, because the program or its data have changed since.
+        """
+        stored, file = self.open(case_id, version)
+        approval = self.approval(case_id, version)
+        computed = compute(file, self.reference)
+        if approval is not None:
+            moved = moved_figures(stored.figures, key_figures(file, computed.results))
+            if moved:
+                raise CaseRefused([Problem("", "signed_figures_moved", ", ".join(moved))])
         return term_sheet(
-            compute(file, self.reference),
+            computed,
             reference=self.reference,
             language=language,
             issued_on=self.today(),
             version=version,
-            approval=self.approval(case_id, version),
+            approval=approval,
             changed=self.changes_of(case_id, version),
         )
 
@@ -250,11 +276,11 @@ class Workbench:
             return None
         from app.services.changes import changes  # noqa: PLC0415 - when there is one before
 
-        _, before = self.open(case_id, version - 1)
-        _, after = self.open(case_id, version)
+        first, before = self.open(case_id, version - 1)
+        second, after = self.open(case_id, version)
         if before.case.appraisal is None or after.case.appraisal is None:
             return None
-        return changes(before, after, self.reference)
+        return changes(before, after, self.reference, saved=(first.figures, second.figures))
 
     def issue(self, case_id: str, version: int, *, language: Language) -> DocumentEntry:
         """Draw the term sheet of a stored version and keep it among the documents."""
@@ -277,6 +303,33 @@ class Workbench:
     def document_bytes(self, document_id: str) -> bytes:
         """Return the PDF of an issued document."""
         return self._book.document_bytes(document_id)
+
+    def add_attachment(self, case_id: str, path: Path) -> AttachmentEntry:
+        """Keep a copy of a file with a case, beside its versions.
+
+        Raises:
+            CaseRefused: the file is empty, above 20 MB, or cannot be read.
+        """
+        paper = read_paper(path)
+        return self._book.add_attachment(
+            case_id=case_id,
+            name=paper.name,
+            media_type=paper.media_type,
+            added_at=self._now(),
+            content=paper.content,
+        )
+
+    def list_attachments(self, case_id: str) -> Sequence[AttachmentEntry]:
+        """Return the papers of a case, oldest first."""
+        return self._book.list_attachments(case_id)
+
+    def attachment_bytes(self, attachment_id: str) -> bytes:
+        """Return the bytes of a paper as they were when it was attached."""
+        return self._book.attachment_bytes(attachment_id)
+
+    def remove_attachment(self, attachment_id: str) -> None:
+        """Delete a paper from the book."""
+        self._book.remove_attachment(attachment_id)
 
     def close(self) -> None:
         """Release the book."""

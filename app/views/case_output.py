@@ -146,6 +146,10 @@ class CaseOutput(QObject):
             "no_name": _("Name both the person who prepared the case and the one who approves."),
             "same_person": _("The person who approves must not be the one who prepared the case."),
             "red_flags": _("Red flags are open. Clear them before the case is approved."),
+            "figures_moved": _(
+                "The program or its data have changed since this version was saved, and its "
+                "figures with them. Save it anew and approve that version."
+            ),
         }
         try:
             self._workbench.approve(

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.i18n import _, active_language, translator
+from app.i18n import N_, _, active_language, translator
 from app.services.draft import value_at, with_value
 from app.services.ports import StorageProblem
 from app.views.jobs import Jobs
+from app.views.loan_actions import LoanActions
 from app.views.widgets.market_words import series_label
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from app.views.widgets.value_changes import Compared
 
 PRICE_BASIS = "appraisal.price_basis"
+LPR, CALENDAR = "loan.lpr", "loan.calendar"
+NO_CALENDAR = N_(
+    "Days are taken from the year of the drawdown on: enter a drawdown date in a year whose "
+    "calendar is published."
+)
 
 
 class ValueActions(QObject):
@@ -26,6 +32,7 @@ class ValueActions(QObject):
     def __init__(self, page: "CasePage", workbench: "Workbench", jobs: Jobs) -> None:
         super().__init__(page)
         self._page, self._workbench, self._jobs = page, workbench, jobs
+        self._loan = LoanActions(page, workbench)
         self._panel: ResultsPanel | None = None
         self._asked = 0
 
@@ -35,6 +42,12 @@ class ValueActions(QObject):
         panel.changes_wanted.connect(self.find_changes)
         panel.versions_wanted.connect(self.compare_versions)
         panel.evidence_price_wanted.connect(self.take_evidence_price)
+        panel.loan_wanted.connect(self._loan.act)
+
+    def show_page(self, code: str) -> None:
+        """Turn to a page of the results; to none where the code is ""."""
+        if code and self._panel is not None:
+            self._panel.show_page(code)
 
     def find_changes(self) -> None:
         """Compare the draft with its version, or the version as it is with the one before.
@@ -58,10 +71,12 @@ class ValueActions(QObject):
             if asked != self._asked:
                 return None
             try:
-                _version, file = self._workbench.open(case_id, before)
+                version, file = self._workbench.open(case_id, before)
             except StorageProblem:
                 return None
-            found = changes(file, computed.file, self._workbench.reference)
+            found = changes(
+                file, computed.file, self._workbench.reference, saved=(version.figures, None)
+            )
             return Compared(before, None if unsaved else number, found)
 
         def done(found: "Compared | None") -> None:
@@ -82,7 +97,28 @@ class ValueActions(QObject):
             open_changes(self._workbench, self._jobs, self._page.case_id, self._page)
 
     def propose(self, path: str) -> None:
-        """Fill the scenarios with those the program proposes, as one step of undo."""
+        """Fill a table with the lines the program proposes, as one step of undo."""
+        if path in (LPR, CALENDAR):
+            self._propose_published(path)
+        else:
+            self._propose_scenarios(path)
+
+    def _propose_published(self, path: str) -> None:
+        """Take the published loan prime rates, or the days of the calendar, from drawdown on."""
+        from app.reference.lpr import load_lpr  # noqa: PLC0415 - when asked
+        from app.services.proposals import with_calendar, with_lpr  # noqa: PLC0415
+
+        page, tr = self._page, translator(active_language())
+        if path == LPR:
+            changed = with_lpr(page.document, load_lpr(), tr)
+        else:
+            changed = with_calendar(page.document, tr)
+            if changed is page.document:
+                page.tell(_(NO_CALENDAR))
+                return
+        page.change(f"propose {path}", changed)
+
+    def _propose_scenarios(self, path: str) -> None:
         from app.services.proposals import with_scenarios  # noqa: PLC0415 - when asked
 
         page = self._page

@@ -111,16 +111,20 @@ def test_a_database_of_another_program_is_refused(path: Path) -> None:
     assert code_of(caught) == "damaged"
 
 
+PRESENT = database.HEAD
+NEXT = f"{int(PRESENT) + 1:04d}"
+
+
 def _next_step(folder: Path, body: str) -> None:
-    """Copy the migrations into `folder` and add step 0003 with `body`."""
+    """Copy the migrations into `folder` and add the next step with `body`."""
     source = Path(upgrade.__file__).parent / "migrations"
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text((source / "env.py").read_text())
     for step in (source / "versions").glob("0*.py"):
         (folder / "versions" / step.name).write_text(step.read_text())
-    (folder / "versions" / "0003_next.py").write_text(
+    (folder / "versions" / f"{NEXT}_next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = '0003'\ndown_revision = '0002'\n"
+        f"revision = '{NEXT}'\ndown_revision = '{PRESENT}'\n"
         f"def upgrade():\n    op.create_table('extra', sa.Column('x', sa.Integer()))\n    {body}\n"
     )
 
@@ -129,7 +133,7 @@ _UPGRADE = upgrade.upgrade
 
 
 def _present_steps_only(engine: object) -> None:
-    _UPGRADE(engine, "0002")  # type: ignore[arg-type]
+    _UPGRADE(engine, PRESENT)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -139,14 +143,14 @@ def next_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     config = upgrade._config()
     config.set_main_option("script_location", str(folder))
     monkeypatch.setattr(upgrade, "_config", lambda: config)
-    monkeypatch.setattr(database, "HEAD", "0003")
+    monkeypatch.setattr(database, "HEAD", NEXT)
     return folder
 
 
 def _start_at_present_step(path: Path) -> str:
     """Make a book with one case as the program before the next step made it; returns its id."""
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(database, "HEAD", "0002")
+        older.setattr(database, "HEAD", PRESENT)
         older.setattr(upgrade, "upgrade", _present_steps_only)
         first = open_book(path, now=NOW)
         (stored,) = first.add_cases([new()])
@@ -161,9 +165,9 @@ def test_a_file_that_is_behind_is_backed_up_then_upgraded(path: Path, next_progr
     assert again.load(case_id).name == new().name
     again.close()
     (backup,) = (path.parent / "backups").iterdir()
-    assert backup.name == "bluecarbon-0002-20260301T093000Z.db"
-    assert database.revision_of(backup) == "0002"
-    assert database.revision_of(path) == "0003"
+    assert backup.name == f"bluecarbon-{PRESENT}-20260301T093000Z.db"
+    assert database.revision_of(backup) == PRESENT
+    assert database.revision_of(path) == NEXT
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, next_program: Path) -> None:
@@ -172,15 +176,15 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, next_progr
     for _ in range(2):  # trying again in the same second is no reason to stop
         with pytest.raises(RuntimeError, match="half way"):
             open_book(path, now=NOW)
-    assert database.revision_of(path) == "0002"
+    assert database.revision_of(path) == PRESENT
     with closing(sqlite3.connect(path)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         names = [row[0] for row in connection.execute("SELECT name FROM case_versions")]
     assert "extra" not in tables
     assert names == [new().name], case_id
     assert sorted(backup.name for backup in (path.parent / "backups").iterdir()) == [
-        "bluecarbon-0002-20260301T093000Z-2.db",
-        "bluecarbon-0002-20260301T093000Z.db",
+        f"bluecarbon-{PRESENT}-20260301T093000Z-2.db",
+        f"bluecarbon-{PRESENT}-20260301T093000Z.db",
     ]
 
 
@@ -203,7 +207,7 @@ def test_a_step_that_breaks_references_is_undone(path: Path, next_program: Path)
     with pytest.raises(StorageProblem) as caught:
         open_book(path, now=NOW)
     assert code_of(caught) == "damaged"
-    assert database.revision_of(path) == "0002"
+    assert database.revision_of(path) == PRESENT
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM cases").fetchone() == (1,)
 

@@ -76,9 +76,10 @@ class ChangesDialog(QDialog):
         before, now = self._before.currentData(), self._after.currentData()
 
         def compare() -> Changes:
-            _version, old = self._workbench.open(self._case_id, before)
-            _version, new = self._workbench.open(self._case_id, now)
-            return changes(old, new, self._workbench.reference)
+            first, old = self._workbench.open(self._case_id, before)
+            second, new = self._workbench.open(self._case_id, now)
+            saved = (first.figures, second.figures)
+            return changes(old, new, self._workbench.reference, saved=saved)
 
         def done(found: Changes) -> None:
             if asked == self._asked:

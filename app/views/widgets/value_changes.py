@@ -9,6 +9,7 @@ from app.finance.case.provenance import PROVENANCE_LABELS, ProvenanceKind
 from app.formats import money, plain, unit
 from app.i18n import N_, Translator
 from app.messages import problem_text, spec_at
+from app.messages.loan_change_words import MOVED_BY_DATA, loan_rows
 from app.services.change_steps import Amounts, ChangeStep
 from app.services.changes import ChangedInput, Changes
 from app.views.widgets.value_parts import PageParts
@@ -40,14 +41,17 @@ class ChangesPage:
         self._parts = PageParts(tr)
 
     def html(self) -> str:
-        """Return the page: the values, why, the effect of each change, the other changes."""
+        """Return the page: values and loan, why, the effect of each change, the other changes."""
         changes, parts = self._changes, self._parts
         if not changes.inputs and not changes.sources:
-            return self._title() + f"<p>{parts.say(N_('Nothing has changed.'))}</p>"
+            if changes.loan_before == changes.loan_after:
+                return self._title() + f"<p>{parts.say(N_('Nothing has changed.'))}</p>"
+            return self._title() + f"<p>{parts.say(MOVED_BY_DATA)}</p>" + self._loan()
         parts_of_page = (
             self._title,
             self._why,
             self._values,
+            self._loan,
             self._effects,
             self._inputs,
             self._sources,
@@ -90,6 +94,25 @@ class ChangesPage:
         ]
         heads = (N_("Value (yuan)"), N_("Before"), N_("Change"), N_("After"))
         return parts.table(list(map(parts.say, heads)), rows, strong=(1,))
+
+    def _loan(self) -> str:
+        changes, parts = self._changes, self._parts
+        problem = changes.loan_problem
+        said = f"<p>{escape(problem_text(problem, self._tr))}</p>" if problem is not None else ""
+        if changes.loan_before is None and changes.loan_after is None:
+            return said
+        rows = [
+            [escape(self._named(label, code)), before, after]
+            for label, code, before, after in loan_rows(changes.loan_before, changes.loan_after)
+        ]
+        heads = (N_("Loan"), N_("Before"), N_("After"))
+        return said + parts.table(list(map(parts.say, heads)), rows, strong=(1,))
+
+    def _named(self, label: str, code: str) -> str:
+        name, tr = unit(code, self._tr), self._tr
+        if not name:
+            return tr(label)
+        return tr(N_("{label} ({unit})")).format(label=tr(label), unit=name)
 
     def _effects(self) -> str:
         steps, parts = self._changes.steps, self._parts
