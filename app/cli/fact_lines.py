@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.cli.columns import columns
+from app.cli.columns import GAP, WIDTH, columns, table, width
 from app.formats import unit
 from app.i18n import N_, Translator
+from app.reports.fact_tables import FactTable
 from app.reports.value_facts import FactRow
+
+MARK = "*"
+"""Stands before a line of a table that stands out."""
 
 
 def headed(label: str, unit_code: str, tr: Translator) -> str:
@@ -27,6 +31,38 @@ def fact_lines(rows: Sequence[FactRow], tr: Translator) -> Iterator[str]:
         said = " · ".join(filter(None, ("" if row.text else row.said(tr), row.note_said(tr))))
         lines.append((tr(row.label), figure, said))
     yield from columns(lines, notes=1)
+
+
+def _cells(found: FactTable, tr: Translator, own: str) -> list[tuple[str, ...]]:
+    """Return heads, rows and sums in words; a unit that goes without saying is left out."""
+    units = ["" if head.unit == own else head.unit for head in found.heads]
+    heads = [headed(head.label, code, tr) for head, code in zip(found.heads, units, strict=True)]
+    rows = [tuple(cell.said(tr) for cell in row) for row in found.rows]
+    for place in found.marked:
+        rows[place] = (f"{MARK} {rows[place][0]}", *rows[place][1:])
+    sums = [tuple(cell.said(tr) for cell in found.totals)] if found.totals else []
+    return [tuple(heads), *rows, *sums]
+
+
+def table_lines(found: FactTable | None, tr: Translator, *, own: str = "") -> Iterator[str]:
+    """Yield a table with its heads and sums, lines that stand out marked; nothing for none.
+
+    Columns of words before the first and behind the last figure are flush left; words at the end
+    may run beyond the terminal, figures are set in parts under each other. `own` is a unit that
+    goes without saying.
+    """
+    if found is None or not found.rows:
+        return
+    lines = _cells(found, tr, own)
+    numeric = [place for place, head in enumerate(found.heads) if head.numeric]
+    texts = numeric[0] if numeric else len(found.heads) - 1
+    notes = len(found.heads) - 1 - numeric[-1] if numeric else 1
+    rooms = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    figures = sum(rooms[: len(rooms) - notes]) + len(GAP) * (len(rooms) - notes - 1)
+    if figures <= WIDTH:
+        yield from columns(lines, texts=texts, notes=notes)
+    else:
+        yield from table(lines, texts=texts, notes=notes, keys=found.keys)
 
 
 def section(heading: str, lines: Iterator[str], tr: Translator) -> Iterator[str]:

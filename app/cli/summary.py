@@ -1,6 +1,6 @@
 """The results of a case as lines of text for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.cli.carbon_summary import carbon_lines
@@ -62,6 +62,13 @@ def _loan(computed: "Computed", tr: Translator) -> Iterator[str]:
     yield _line(tr, N_("Interest in all (yuan)"), money(loan.total_interest_yuan))
 
 
+def _whole_loan(computed: "Computed", tr: Translator) -> Iterator[str]:
+    from app.cli.loan_summary import loan_lines  # noqa: PLC0415
+
+    yield from loan_lines(computed, tr)
+    yield ""
+
+
 def _insurance(computed: "Computed", tr: Translator) -> Iterator[str]:
     insurance = computed.results.insurance
     if insurance is None:
@@ -73,18 +80,24 @@ def _insurance(computed: "Computed", tr: Translator) -> Iterator[str]:
 
 
 _PARTS = {"carbon": _carbon, "values": _values, "loan": _loan, "insurance": _insurance}
+_WHOLE: dict[tuple[str, ...], Callable[["Computed", Translator], Iterator[str]]] = {
+    ("values",): _every_value,
+    ("loan",): _whole_loan,
+}
+"""What is told whole when it alone is asked for."""
 
 
 def summary_lines(computed: "Computed", tr: Translator, parts: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the parts asked for, then the red flags and warnings.
 
-    The values alone are told whole, among other parts in short.
+    The values or the loan alone are told whole, among other parts in short.
     """
     from app.messages import notice_text  # noqa: PLC0415 - loaded when a case was computed
 
     yield computed.file.case.project.name
-    if tuple(parts) == ("values",):
-        yield from _every_value(computed, tr)
+    whole = _WHOLE.get(tuple(parts))
+    if whole is not None:
+        yield from whole(computed, tr)
     else:
         for part in parts:
             yield from _PARTS[part](computed, tr)

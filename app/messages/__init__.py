@@ -105,8 +105,9 @@ def notice_text(notice: Notice, tr: Translator) -> str:
     facts = _facts(notice.facts, tr)
     if "criterion" in notice.facts:
         facts["criterion"] = field_label(str(notice.facts["criterion"]), tr)
-    if "caution" in notice.facts:
-        facts["caution"] = tr(str(notice.facts["caution"]))
+    for name in ("caution", "bound"):
+        if name in notice.facts:
+            facts[name] = tr(str(notice.facts[name]))
     return tr(_NOTICES[notice.code]).format(**facts)
 
 

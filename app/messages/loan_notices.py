@@ -10,6 +10,10 @@ _AMOUNT = {
         "The loan is sized on the gross value, from which neither costs nor time are taken off. "
         "The net value is {net} yuan."
     ),
+    "amount_over_bounds": N_(
+        "More is asked than the bounds allow: {supported} yuan of {amount} yuan, by the bound "
+        "“{bound}”; {uncovered} yuan go beyond it."
+    ),
     "carbon_alone_too_small": N_(
         "Carbon alone does not carry the loan: it supports {supported} yuan of {amount} yuan; "
         "{uncovered} yuan rest on other security and on the borrower."
@@ -150,6 +154,13 @@ _COURSE = {
     "lpr_old": N_(
         "The last LPR before drawdown on {drawdown} is of {day}: enter the rates published since."
     ),
+    "payments_overdue": N_(
+        "On {day} payments of {amount} yuan are overdue; the oldest fell due {days} days before."
+    ),
+    "discharged_while_owed": N_(
+        "The debt is said to be extinguished; by the ledger {amount} yuan are owed on {day}. Enter "
+        "what came in, or keep the waiver or the realisation on file."
+    ),
     "margin_call_open": N_(
         "Coverage of {coverage} on {day} is below the margin-call line: to be cured by {by}."
     ),
@@ -248,6 +259,7 @@ CHECKLIST = {
     "sizing": N_("Amount within every bound"),
     "cover": N_("Cash pays the debt in every year"),
     "coverage_lines": N_("Coverage stays above the lines"),
+    "payments": N_("Payments made when due"),
     "days_and_rate": N_("Working days in the case, reference rate up to date"),
     "extension": N_("Extension within its limit, with consent"),
     "green_decision": N_("Green classification complete, by two persons"),

@@ -19,6 +19,7 @@ from app.i18n import Translator
 from app.messages import expected_text, given_text, notice_source, notice_text
 from app.reference.tables import Reference
 from app.services.case_file import SCHEMA_VERSION
+from app.services.loan_json import loan_json
 from app.services.workbench import Computed
 from app.version import VERSION
 
@@ -115,6 +116,8 @@ def _market(answer: MarketAnswer, tr: Translator) -> dict[str, Any]:
 
 def _part(results: Results, part: str, tr: Translator) -> Any:
     """One part of the results; what is drawn stands in the part it belongs to."""
+    if part == "loan" and results.loan is not None:
+        return plain(loan_json(results.loan, results.notices, tr))
     found = plain(getattr(results, part))
     if part == "values" and found is not None:
         found["sensitivity"] = plain(results.sensitivity)
