@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from app.cli.attachment_commands import attachment_commands
 from app.cli.book_commands import Doors, book_commands
 from app.cli.change_command import changes_command
+from app.cli.loan_book_command import loans_command
 from app.cli.market_commands import market_commands
 from app.cli.market_output import json_option
 from app.cli.refusal import check_output, refuse, translator_now
@@ -180,6 +182,8 @@ def build(doors: Doors) -> click.Group:
         _report_command(),
         *table_commands(),
         *book_commands(doors),
+        *attachment_commands(doors),
+        loans_command(doors),
         *market_commands(doors),
     ]
     for command in commands:

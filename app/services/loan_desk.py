@@ -1,0 +1,143 @@
+"""Reads the loans of the stored cases on a day, for `loan_book`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.finance.case.case import Case
+from app.finance.case.lending.monitoring import Monitoring
+from app.finance.case.problems import Problem
+from app.finance.engine import last_plan_year
+from app.finance.errors import DomainError
+from app.finance.lending.balance import known_until, owed_on
+from app.finance.lending.book import position_of
+from app.finance.lending.cash import cash_by_period
+from app.finance.lending.collateral import secure
+from app.finance.lending.parts import LoanParts
+from app.finance.lending.path import lines_of
+from app.finance.lending.pledged import PledgedOnDays
+from app.finance.lending.schedule import build_schedule
+from app.finance.sink.tables import SinkTables
+from app.finance.valuation.portfolio import plain_carbon
+from app.finance.valuation.values import compute_values
+from app.messages import domain_problem
+from app.services import case_file
+from app.services.case_file import FIRST_DAY, LAST_DAY, CaseRefused
+from app.services.loan_book import BookLoan, LeftOut, LoanBook
+
+if TYPE_CHECKING:
+    from app.services.ports import CaseEntry
+    from app.services.workbench import Workbench
+
+Progress = Callable[[int, int], None]
+Key = tuple[str, int]
+"""Number of a case and of its version."""
+
+_AT_ONCE = 100
+"""Documents fetched together."""
+
+
+class LoanDesk:
+    """Reads the loans of a book; a loan read once stays until its version or the day changes."""
+
+    def __init__(self, workbench: "Workbench") -> None:
+        self._workbench = workbench
+        self._tables = replace(workbench.reference.tables, explain=False)
+        self._day: date | None = None
+        self._known: dict[tuple[str, int], BookLoan | LeftOut] = {}
+
+    def read(self, day: date | None = None, progress: Progress | None = None) -> LoanBook:
+        """Return the loans of all cases that are not deleted, on a day; today by default.
+
+        Their newest versions count. `progress(done, of)` is called before each loan and at the
+        end, and may raise to stop; what was read until then stays known.
+
+        Raises:
+            CaseRefused: `date_too_far` at "day".
+        """
+        day = day or self._workbench.today()
+        if not FIRST_DAY <= day <= LAST_DAY:
+            facts = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+            raise CaseRefused([Problem("day", "date_too_far", day.isoformat(), facts)])
+        if day != self._day:
+            self._day, self._known = day, {}
+        entries = [e for e in self._workbench.list_cases() if "amount_yuan" in e.figures]
+        self._read_all([e for e in entries if _key(e) not in self._known], day, progress)
+        self._known = {_key(entry): self._known[_key(entry)] for entry in entries}
+        found = list(self._known.values())
+        return LoanBook(
+            day,
+            tuple(one for one in found if isinstance(one, BookLoan)),
+            tuple(one for one in found if isinstance(one, LeftOut)),
+        )
+
+    def _read_all(
+        self, entries: Sequence["CaseEntry"], day: date, progress: Progress | None
+    ) -> None:
+        texts: Mapping[Key, str] = {}
+        for place, entry in enumerate(entries):
+            if progress is not None:
+                progress(place, len(entries))
+            if place % _AT_ONCE == 0:
+                keys = [_key(each) for each in entries[place : place + _AT_ONCE]]
+                texts = self._workbench.version_documents(keys)
+            self._known[_key(entry)] = self._read(entry, texts[_key(entry)], day)
+        if progress is not None:
+            progress(len(entries), len(entries))
+
+    def _read(self, entry: "CaseEntry", text: str, day: date) -> BookLoan | LeftOut:
+        named = (entry.case_id, entry.version, entry.name)
+        try:
+            case = case_file.read_document(text.encode()).case
+            parts = loan_parts(case, self._tables)
+            if not PledgedOnDays(parts, [day]).is_known:
+                return LeftOut(*named, not_followed=True)
+            return _on_day(named, parts, day)
+        except CaseRefused as refused:
+            return LeftOut(*named, tuple(refused.problems))
+        except DomainError as error:
+            return LeftOut(*named, (domain_problem(error),))
+
+
+def _key(entry: "CaseEntry") -> Key:
+    return entry.case_id, entry.version
+
+
+def loan_parts(case: Case, tables: SinkTables) -> LoanParts:
+    """Return value, schedule and collaterals of a case with a loan, and nothing else of it.
+
+    Raises:
+        DomainError: as `compute_case` does; `missing` for a case without a loan or an appraisal.
+    """
+    if case.loan is None or case.appraisal is None:
+        path = "loan" if case.loan is None else "appraisal"
+        raise DomainError("missing", path=path, value=None)
+    carbon = plain_carbon(case.project, last_year=last_plan_year(case), tables=tables)
+    values = compute_values(case.project, case.appraisal, carbon)
+    schedule = build_schedule(case.loan, cash=cash_by_period(case, values))
+    return LoanParts(case, carbon, values, schedule, secure(case, values))
+
+
+def _on_day(named: tuple[str, int, str], parts: LoanParts, day: date) -> BookLoan:
+    """Return a loan on a day; one that is not watched is held against the lines of the house."""
+    loan = parts.loan
+    owed = owed_on(loan, parts.schedule, day)
+    warning, margin, enforcement = lines_of(loan.monitoring or Monitoring())
+    lines = (warning, margin, enforcement)
+    position = position_of(parts, day, float(owed), lines)
+    price = float(parts.values.price_yuan_t) * position.price_factor
+    factors = position.line_factors() if price > 0 else (None, None, None)
+    return BookLoan(
+        *named,
+        borrower=loan.borrower,
+        lender=loan.lender,
+        level=loan.valuation_basis.value,
+        owed_yuan=owed,
+        known_until=known_until(loan, day),
+        is_drawn=loan.drawdown_date <= day,
+        price_yuan_t=price,
+        lines=lines,
+        line_prices=tuple(None if one is None else one * price for one in factors),
+        position=position,
+    )
