@@ -9,8 +9,9 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table,
 from app.finance.explain import Step, Term
 from app.formats import PERCENT_UNITS, quantity
 from app.i18n import Translator
-from app.reports import carbon_chart, charts, site_chart, value_charts
+from app.reports import carbon_chart, charts, loan_charts, site_chart, value_charts
 from app.reports.document import (
+    NOTHING,
     Chart,
     ChartKind,
     Flag,
@@ -94,7 +95,7 @@ def _flag(pen: Pen, block: Flags, flag: Flag) -> Flowable:
     color = hexadecimal(ALERT)
     lines = []
     for index, (name, line) in enumerate(zip(labels, flag.text.lines, strict=True)):
-        sign = ("■ " if flag.red else "□ ") if index == 0 else ""
+        sign = ("■ " if flag.red else "△ ") if index == 0 else ""
         kind = pen.line(name, index, bold=True)
         lines.append(f'<font color="{color}">{sign}{kind}</font>&nbsp; {pen.line(line, index)}')
     if flag.rule.leading:
@@ -111,6 +112,8 @@ def flags(pen: Pen, block: Flags) -> Flowable:
     colored = f'<font color="{hexadecimal(ALERT)}">{title}</font>'
     rows: list[list[object]] = [[pen.paragraph(colored, pen.styles.body)]]
     rows += [[_flag(pen, block, flag)] for flag in block.flags]
+    if block.note != NOTHING:
+        rows.append([pen.paragraph(pen.each(block.note), pen.styles.cell)])
     return _panel(pen, rows, [LINE_WIDTH], (BLUSH, ALERT), 1.6)
 
 
@@ -123,6 +126,11 @@ _CHARTS: Mapping[ChartKind, tuple[value_charts.Height, Callable[..., Figure]]] =
     ChartKind.DISTRIBUTION: (value_charts.distribution_height, value_charts.distribution_figure),
     ChartKind.PRICE_FAN: (value_charts.fan_height, value_charts.fan_figure),
     ChartKind.TORNADO: (value_charts.tornado_height, value_charts.tornado_figure),
+    ChartKind.SIZING: (loan_charts.sizing_height, loan_charts.sizing_figure),
+    ChartKind.COVERAGE_PATH: (loan_charts.coverage_path_height, loan_charts.coverage_path_figure),
+    ChartKind.DSCR: (loan_charts.dscr_height, loan_charts.dscr_figure),
+    ChartKind.HEAT_COVERAGE: (loan_charts.heat_coverage_height, loan_charts.heat_coverage_figure),
+    ChartKind.HEAT_DSCR: (loan_charts.heat_dscr_height, loan_charts.heat_dscr_figure),
 }
 
 
@@ -152,7 +160,7 @@ def site_map(block: SiteMap) -> Flowable:
 
 def workings(pen: Pen, block: Workings) -> Iterator[Flowable]:
     """Each step: number, name, formula, values put in, result, source."""
-    for number, step in enumerate(block.steps, start=1):
+    for number, step in enumerate(block.steps, start=block.first):
         yield KeepTogether(list(_working(pen, number, step)))
 
 

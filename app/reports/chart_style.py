@@ -36,6 +36,7 @@ class Palette:
     shades: tuple[str, ...]
     greys: tuple[str, ...]
     land: str
+    alert: str
 
 
 LIGHT = Palette(
@@ -46,6 +47,7 @@ LIGHT = Palette(
     shades=("#A9D3D1", "#3F9A9A", "#E3F1F0", "#0B5A61", "#74B7B5", "#D8CFB6", "#A08F62"),
     greys=("#6E7B80", "#D3D9DB", "#A3AEB2", "#F0F2F3"),
     land="#E9E4D6",
+    alert="#A23B2A",
 )
 DARK = Palette(
     ink="#D5E3E6",
@@ -55,6 +57,7 @@ DARK = Palette(
     shades=("#24595E", "#5FA9A6", "#123A40", "#9BD6D2", "#3E8083", "#8C7B52", "#C9BFA5"),
     greys=("#A3AEB2", "#4B5A61", "#6E7B80", "#2C3A41"),
     land="#39433F",
+    alert="#E59A8A",
 )
 
 

@@ -12,6 +12,7 @@ from app.finance.engine import Results
 from app.i18n import N_
 from app.reports.document import Block, Column, Grid, Heading, Text, Words
 from app.reports.entries import cell
+from app.reports.loan_conventions import loan_conventions
 
 _TIMES = {
     Timing.MID_YEAR: N_(
@@ -153,12 +154,4 @@ def _rows(
             ),
         )
     if file.case.loan is not None:
-        yield (
-            N_("Loan"),
-            words(
-                N_(
-                    "Interest of a period is balance × annual rate × months / 12 (12 equal "
-                    "months a year); the last principal is the remaining balance."
-                )
-            ),
-        )
+        yield from loan_conventions(words, file.case.loan, results)

@@ -128,13 +128,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """Red flags first, then warnings; `none` is said when there are none."""
+    """Red flags first, then warnings; `none` is said when there are none.
+
+    `note` says below them what they keep from happening.
+    """
 
     title: Text
     red_label: Text
     warning_label: Text
     none: Text
     flags: tuple[Flag, ...]
+    note: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +171,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `bands` are the rows that head a group, `marked` is the row that decides.
+    """A table; `bands` are the rows that head a group or stand out, `marked` the one that decides.
 
-    `whole` keeps a short table on one page.
+    `failing` are the rows of what does not suffice. `whole` keeps a short table on one page,
+    `dense` sets a wide one in smaller type.
     """
 
     columns: tuple[Column, ...]
@@ -178,6 +183,8 @@ class Grid:
     marked: int | None = None
     bands: frozenset[int] = frozenset()
     whole: bool = False
+    failing: frozenset[int] = frozenset()
+    dense: bool = False
 
 
 class ChartKind(Enum):
@@ -191,6 +198,11 @@ class ChartKind(Enum):
     DISTRIBUTION = "distribution"
     PRICE_FAN = "price_fan"
     TORNADO = "tornado"
+    SIZING = "sizing"
+    COVERAGE_PATH = "coverage_path"
+    DSCR = "dscr"
+    HEAT_COVERAGE = "heat_coverage"
+    HEAT_DSCR = "heat_dscr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +223,10 @@ class SiteMap:
 
 @dataclass(frozen=True, slots=True)
 class Workings:
+    """Workings in their order; `first` is the number of the first of them."""
+
     steps: tuple[Step, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +250,9 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    pass
+    """The place of a new page: where little of the present one is free, or `always`."""
+
+    always: bool = False
 
 
 Block = (

@@ -174,13 +174,13 @@ def _scales(axes: Axes, evidence: EvidenceResult) -> None:
     days = [line.day.toordinal() for line in evidence.comparables]
     room = max(max(days) - min(days), _LEAST_DAYS) * 0.06
     axes.set_xlim(min(days) - room, max(days) + room)
-    ticks = _months(
+    ticks = month_ticks(
         date.fromordinal(int(min(days) - room)), date.fromordinal(int(max(days) + room))
     )
     axes.set_xticks([day.toordinal() for day in ticks], [f"{day:%Y-%m}" for day in ticks])
 
 
-def _months(first: date, last: date) -> list[date]:
+def month_ticks(first: date, last: date) -> list[date]:
     """Return first days of months between two days, evenly spaced, at most `_MOST_TICKS`."""
     span = (last.year - first.year) * 12 + last.month - first.month
     step = next((step for step in _MONTH_STEPS if span / step < _MOST_TICKS), _MONTH_STEPS[-1])

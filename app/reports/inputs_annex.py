@@ -36,6 +36,9 @@ from app.reports.input_values import (
 _PRINTED_ELSEWHERE = ("notes", *engagement_section.PATHS)
 
 
+_CREDIT = "loan.credit"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The inputs of one section: its own ones, then its tables; sections inside follow it."""
@@ -52,9 +55,16 @@ def _stands(file: CaseFile, spec: FieldSpec) -> bool:
     return bool(spec.field.reference) or not is_empty(file.value_at(spec.path))
 
 
-def groups(file: CaseFile) -> Iterator[Group]:
-    """Yield the sections in use, an outer one before those inside it."""
-    found = [spec for spec in fields_of(Case) if _stands(file, spec)]
+def _is_credit(spec: FieldSpec) -> bool:
+    return spec.path == _CREDIT or spec.path.startswith(f"{_CREDIT}.")
+
+
+def groups(file: CaseFile, *, credit: bool = False) -> Iterator[Group]:
+    """Yield the sections in use, an outer one before those inside it.
+
+    Those of credit risk are the lender's own: they come with `credit`, and no others.
+    """
+    found = [spec for spec in fields_of(Case) if _stands(file, spec) and _is_credit(spec) == credit]
     sections = [("", ""), *((spec.path, spec.field.label) for spec in found if spec.section)]
     for path, label in sections:
         own = [s for s in found if s.path.rpartition(".")[0] == path and not s.section]
@@ -96,9 +106,21 @@ def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
         ),
         small=True,
     )
+    yield from _tables(words, file, tuple(groups(file)))
+
+
+def credit_inputs(words: Words, file: CaseFile) -> Iterator[Block]:
+    """The inputs of credit risk with unit, provenance and source."""
+    found = tuple(groups(file, credit=True))
+    if found:
+        yield Heading(words(N_("Inputs of credit risk")), 2)
+        yield from _tables(words, file, found)
+
+
+def _tables(words: Words, file: CaseFile, found: tuple[Group, ...]) -> Iterator[Block]:
+    """The inputs of the sections in one table, then each table of the case."""
     rows: list[tuple[Cell, ...]] = []
     bands = []
-    found = tuple(groups(file))
     for group in found:
         if group.label and group.inputs:
             bands.append(len(rows))

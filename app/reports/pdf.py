@@ -10,10 +10,11 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    PageBreak,
     PageTemplate,
 )
 
-from app.reports import blocks, tables
+from app.reports import blocks, grid_table, tables
 from app.reports.document import (
     Block,
     Chart,
@@ -91,15 +92,16 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
         case Facts():
             yield tables.facts(pen, block)
         case Grid():
-            yield tables.grid(pen, block)
+            yield grid_table.grid(pen, block)
         case Strip():
             yield tables.strip(pen, block)
         case SiteMap():
             yield blocks.site_map(block)
         case Workings():
             yield from blocks.workings(pen, block)
-        case NewPage():
-            yield CondPageBreak(_FRESH * (A4[1] - TOP - BOTTOM))
+        case NewPage(always=always):
+            room = _FRESH * (A4[1] - TOP - BOTTOM)
+            yield PageBreak() if always else CondPageBreak(room)
         case _:
             yield _single(block, pen)
 

@@ -10,10 +10,10 @@ from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.case.valuation.rate import BuildUp, CapitalCost, RateBasis
-from app.finance.checks import APPRAISAL_VALID_MONTHS
 from app.finance.dates import add_months
 from app.finance.engine import Results
 from app.finance.fields import choice_label, fields_of
+from app.finance.lending.legal_cautions import APPRAISAL_VALID_MONTHS
 from app.finance.notices import Severity
 from app.finance.valuation.results import ValueResult
 from app.formats import money, number, percent, plain
@@ -21,6 +21,7 @@ from app.i18n import N_, Translator
 from app.messages import notice_source, notice_text
 from app.reports import engagement_section, loan_sections
 from app.reports.document import (
+    NOTHING,
     Block,
     Cell,
     Chart,
@@ -56,8 +57,8 @@ _PRICE_ROWS = 2
 """Rows of the indicators that say the price and the one the value breaks at."""
 
 
-def flags(words: Words, results: Results) -> Iterator[Block]:
-    """Red flags and warnings, on the first page."""
+def flags(words: Words, results: Results, *, approved: bool) -> Iterator[Block]:
+    """Red flags and warnings, on the first page, and what red flags keep from happening."""
     yield Flags(
         title=words(N_("Red flags and warnings")),
         red_label=words(N_("Red flag")),
@@ -71,6 +72,27 @@ def flags(words: Words, results: Results) -> Iterator[Block]:
             )
             for notice in results.notices
         ),
+        note=NOTHING if approved else _stopped(words, len(results.red_flags)),
+    )
+
+
+def _stopped(words: Words, count: int) -> Text:
+    """That no print is final while red flags are open."""
+    if not count:
+        return NOTHING
+    if count == 1:
+        return words(
+            N_(
+                "While the red flag above is open this version cannot be approved, and no print of "
+                "it is final."
+            )
+        )
+    return words(
+        N_(
+            "While the {count} red flags above are open this version cannot be approved, and no "
+            "print of it is final."
+        ),
+        count=count,
     )
 
 

@@ -28,6 +28,15 @@ TOP = 20 * mm
 BOTTOM = 17 * mm
 LINE_WIDTH = WIDTH - 2 * MARGIN
 
+TABLE_SIZE, DENSE_SIZE = 7.4, 6.0
+"""Points of the type of a table, and of one that would be too wide in it."""
+
+AFTER_FIGURES = 7.0
+"""Points that stand between a column of figures and one of texts, besides the usual padding."""
+
+MARK = 17.0
+"""Points that the mark of a working takes beside its figure."""
+
 
 @dataclass(frozen=True)
 class Styles:
@@ -44,6 +53,14 @@ class Styles:
     head_right: ParagraphStyle
     cell: ParagraphStyle
     cell_right: ParagraphStyle
+    dense_head: ParagraphStyle
+    dense_head_right: ParagraphStyle
+    dense: ParagraphStyle
+    dense_right: ParagraphStyle
+    second: ParagraphStyle
+    second_right: ParagraphStyle
+    dense_second: ParagraphStyle
+    dense_second_right: ParagraphStyle
     title: ParagraphStyle
     subject: ParagraphStyle
     heading: ParagraphStyle
@@ -73,6 +90,17 @@ def make_styles(language: str) -> Styles:
                             alignment=TA_RIGHT),
         "cell": style("cell", 7.4, 9.4),
         "cell_right": style("cell_right", 7.4, 9.4, alignment=TA_RIGHT),
+        "dense_head": style("dense_head", 6.0, 7.3, fontName=bold, textColor=SEA),
+        "dense_head_right": style("dense_head_right", 6.0, 7.3, fontName=bold, textColor=SEA,
+                                  alignment=TA_RIGHT),
+        "dense": style("dense", 6.0, 8.0),
+        "dense_right": style("dense_right", 6.0, 8.0, alignment=TA_RIGHT),
+        "second": style("second", 6.2, 7.6, fontName=LATIN, textColor=GREY),
+        "second_right": style("second_right", 6.2, 7.6, fontName=LATIN, textColor=GREY,
+                              alignment=TA_RIGHT),
+        "dense_second": style("dense_second", 5.2, 6.4, fontName=LATIN, textColor=GREY),
+        "dense_second_right": style("dense_second_right", 5.2, 6.4, fontName=LATIN,
+                                    textColor=GREY, alignment=TA_RIGHT),
         "title": style("title", 15, 19, fontName=bold, textColor=SEA),
         "subject": style("subject", 9.4, 12.4, fontName=bold, spaceBefore=2, spaceAfter=4),
         "heading": style("heading", 10.4, 13, fontName=bold, textColor=SEA, spaceBefore=8,

@@ -1,40 +1,58 @@
-"""Draws facts and tables: one grid of columns, decimals under each other, hairlines."""
+"""Draws facts and the table they stand in: decimals under each other, hairlines."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Table, TableStyle
 
-from app.reports.document import NOTHING, Cell, Column, Fact, Facts, Grid, Place, Strip, Text
+from app.reports.document import NOTHING, Fact, Facts, Place, Strip
 from app.reports.fonts import LATIN, checked
 from app.reports.pen import Pen, hexadecimal
-from app.reports.styles import ALERT, BOTTOM, HEIGHT, INK, LINE, LINE_WIDTH, MIST, SEA, TOP
+from app.reports.styles import (
+    ALERT,
+    BOTTOM,
+    HEIGHT,
+    INK,
+    LINE,
+    LINE_WIDTH,
+    MARK,
+    TABLE_SIZE,
+    TOP,
+)
 
 Command = Any
-Content = Flowable | str
+Content = Flowable | list[Flowable] | str
+
 
 _GAP = 14.0
-_MARK = 17.0
 _HALF = (LINE_WIDTH - _GAP) / 2
 _LABEL = 104.0
 _UNIT = 54.0
-_VALUE = _HALF - _LABEL - _MARK - _UNIT
-_HALVES = (_LABEL, _VALUE, _MARK, _UNIT)
+_VALUE = _HALF - _LABEL - MARK - _UNIT
+_HALVES = (_LABEL, _VALUE, MARK, _UNIT)
 _FACT_WIDTHS = (*_HALVES, _GAP, *_HALVES)
-_SIZE = 7.4
 _FACT_SIZE = 8.4
 _SMALLEST = 5.4
-_SHORT = 10
+_TOGETHER = 2
 _NEARLY_A_PAGE = 0.85 * (HEIGHT - TOP - BOTTOM)
 
 
 class _Rows(Table):
-    """A table that divides a row only where no page break helps: at the top of a page."""
+    """A table that divides a row only where no page break helps: at the top of a page.
+
+    First and last rows that are kept together are let go where they are taller than half a page.
+    """
+
+    _rowHeights: list[float]  # noqa: N815 - reportlab's name
+    _nosplitCmds: list[Command]  # noqa: N815 - reportlab's name
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
         """Return the parts for this page and the next; none moves the table to the next."""
         self.splitInRow = int(availHeight > _NEARLY_A_PAGE)
+        ends = self._rowHeights[: _TOGETHER + 1], self._rowHeights[-_TOGETHER:]
+        if max(map(sum, ends)) > 0.5 * _NEARLY_A_PAGE:
+            self._nosplitCmds = []
         parts: list[Flowable] = super().split(availWidth, availHeight)
         return parts
 
@@ -45,7 +63,7 @@ def table(
     widths: Sequence[float],
     commands: Sequence[Command],
     *,
-    size: float = _SIZE,
+    size: float = TABLE_SIZE,
     heads: int = 0,
 ) -> Table:
     """Return a table in the house style; a row taller than a page may be divided."""
@@ -135,6 +153,8 @@ def facts(pen: Pen, block: Facts) -> Table:
             end = -1 if fact.place is Place.LINE else start + 3
             commands.append(("LINEBELOW", (start, index), (end, index), 0.25, LINE))
         rows.append((row + [""] * len(_FACT_WIDTHS))[: len(_FACT_WIDTHS)])
+    if len(rows) > _TOGETHER:
+        commands.append(("NOSPLIT", (0, -_TOGETHER), (-1, -1)))
     return table(pen, rows, _FACT_WIDTHS, commands, size=_FACT_SIZE)
 
 
@@ -153,94 +173,3 @@ def strip(pen: Pen, block: Strip) -> Table:
         ("LINEBELOW", (0, 0), (-1, 0), 0.5, LINE),
     ]
     return table(pen, [cells], [LINE_WIDTH / count] * count, commands)  # type: ignore[list-item]
-
-
-def _widths(block: Grid) -> tuple[list[float], list[int]]:
-    """Widths of the drawn columns and where each column starts; marks have a place of their own.
-
-    Without that place a mark would push its figure out of the line of decimals.
-    """
-    widths: list[float] = []
-    starts: list[int] = []
-    for number, column in enumerate(block.columns):
-        starts.append(len(widths))
-        width = column.share * LINE_WIDTH
-        if any(row[number].step for row in block.rows):
-            widths += [width - _MARK, _MARK]
-        else:
-            widths.append(width)
-    return widths, starts
-
-
-def _head(pen: Pen, column: Column, width: float) -> Paragraph:
-    """The head of a column; where it is too long its unit goes to a line of its own."""
-    style = pen.styles.head_right if column.numeric else pen.styles.head
-    name, bracket, unit = column.head.leading.partition("（")
-    broken = column.head
-    if bracket and stringWidth(column.head.leading, style.fontName, style.fontSize) > width - 4:
-        broken = Text((f"{name}\n{bracket}{unit}", *column.head.lines[1:]))
-    return pen.paragraph(pen.stacked(broken, size=6), style)
-
-
-def _is_short(text: Text) -> bool:
-    """Whether a text fits any column and needs no paragraph: a year, a day, a mark."""
-    line = text.leading
-    return len(text.lines) == 1 and len(line) <= _SHORT and line.isascii() and line.isprintable()
-
-
-def _place(pen: Pen, cell: Cell) -> Content:
-    if cell.figure:
-        return checked(cell.text.leading)
-    if cell.text == NOTHING:
-        return ""
-    if not cell.strong and _is_short(cell.text):
-        return cell.text.leading
-    style = pen.styles.cell_right if cell.right else pen.styles.cell
-    return pen.paragraph(pen.beside(cell.text, size=6.2, bold=cell.strong), style)
-
-
-def _cell_commands(pen: Pen, cell: Cell, row: int, first: int, last: int) -> Iterator[Command]:
-    """How a place drawn in the columns `first` to `last` departs from the rest."""
-    place = ((first, row), (first, row))
-    if cell.step:
-        yield ("LEFTPADDING", (last, row), (last, row), 0)
-    if cell.figure or cell.right:
-        yield ("ALIGN", *place, "RIGHT")
-    if cell.figure and cell.strong:
-        yield ("FONTNAME", *place, f"{pen.styles.face}-Bold")
-    if cell.span > 1:
-        yield ("SPAN", (first, row), (first + cell.span - 1, row))
-
-
-def grid(pen: Pen, block: Grid) -> Table:
-    """A table with its head repeated on each page."""
-    widths, starts = _widths(block)
-    ends = [start - 1 for start in (*starts[1:], len(widths))]
-    head: list[Content] = [""] * len(widths)
-    for column, start in zip(block.columns, starts, strict=True):
-        head[start] = _head(pen, column, widths[start])
-    rows = [head]
-    commands: list[Command] = [
-        ("LINEABOVE", (0, 0), (-1, 0), 0.8, SEA),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.5, SEA),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.25, LINE),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-    ]
-    for before, column, start in zip(block.columns, block.columns[1:], starts[1:], strict=False):
-        if before.numeric and not column.numeric:
-            commands.append(("LEFTPADDING", (start, 0), (start, -1), 9))
-    for number, cells in enumerate(block.rows, start=1):
-        row: list[Content] = [""] * len(widths)
-        for cell, first, last in zip(cells, starts, ends, strict=True):
-            row[last] = pen.mark_beside(cell.step)
-            row[first] = _place(pen, cell)
-            commands += _cell_commands(pen, cell, number, first, last)
-        rows.append(row)
-    if block.total:
-        commands.append(("LINEABOVE", (0, -1), (-1, -1), 0.6, INK))
-        commands.append(("NOSPLIT", (0, -min(3, len(rows) - 1)), (-1, -1)))
-    if block.whole:
-        commands.append(("NOSPLIT", (0, 0), (-1, -1)))
-    tinted = block.bands if block.marked is None else block.bands | {block.marked}
-    commands += [("BACKGROUND", (0, row + 1), (-1, row + 1), MIST) for row in sorted(tinted)]
-    return table(pen, rows, widths, commands, heads=1)

@@ -14,6 +14,9 @@ from app.reports import (
     change_section,
     engagement_section,
     insurance_sections,
+    loan_annex,
+    loan_life_sections,
+    loan_risk_sections,
     loan_sections,
     right_sections,
     value_annex,
@@ -107,6 +110,20 @@ def _value_sections(words: Words, file: CaseFile, results: Results) -> Iterator[
     yield from value_sections.cost_tool(words, results)
 
 
+def _loan(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """Collaterals, sizing, repayment, what the loan withstands, conditions, record and life."""
+    yield from loan_sections.collaterals(words, file, results)
+    yield from loan_sections.sizing(words, file, results)
+    yield from loan_risk_sections.path(words, results)
+    yield from loan_risk_sections.schedule_summary(words, file, results)
+    yield from loan_risk_sections.cover(words, results)
+    yield from loan_risk_sections.stress(words, results)
+    yield from loan_risk_sections.checklist(words, results)
+    yield from loan_life_sections.green(words, file, results)
+    yield from loan_life_sections.registration(words, file, results)
+    yield from loan_life_sections.life(words, results)
+
+
 def build_term_sheet(
     file: CaseFile,
     results: Results,
@@ -125,23 +142,23 @@ def build_term_sheet(
         _identity(words, stamp),
         *loan_sections.rate_first(words, file, results),
         *insurance_sections.premium_first(words, results),
-        *right_sections.flags(words, results),
+        *right_sections.flags(words, results, approved=stamp.approved),
         *(insurance if case.loan is None else ()),
         *right_sections.levels(words, file, results),
         *loan_sections.facility(words, file, results),
         *right_sections.project(words, file),
+        *_loan(words, file, results),
         *right_sections.basis(words, file, results),
-        *loan_sections.sizing(words, file, results),
         *change_section.changes(words, changes),
         *_value_sections(words, file, results),
         *engagement_section.engagement(words, file),
         *carbon_sections.carbon(words, file, results),
         *(insurance if case.loan is not None else ()),
-        *loan_sections.schedule_summary(words, results),
         *right_sections.notes(words, file),
         _signatures(words, file, stamp),
         NewPage(),
-        *annex.schedule(words, results),
+        *loan_annex.schedule(words, results),
+        *loan_annex.life(words, results),
         *value_annex.cash_flow(words, results),
         *value_annex.comparables(words, file, results),
         *value_annex.two_way_grid(words, results),
@@ -155,6 +172,7 @@ def build_term_sheet(
         *conventions(words, file, results),
         *inputs(words, file),
         *annex.workings(words, results),
+        *loan_annex.credit(words, file, results),
     ]
     footer = words(
         N_("Program {program} · data {data} · inputs {digest} · document {number}"),

@@ -36,7 +36,8 @@ _PADDING = 7.0
 _SHORTEST = 34.0
 
 
-def _half_widths(text: str) -> int:
+def half_widths(text: str) -> int:
+    """Return the width of a text in half-widths: a Chinese sign takes two."""
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
@@ -56,7 +57,7 @@ def fact(words: Words, row: FactRow) -> Fact:
             note=note,
         )
     said = words.each(lambda tr: _with_note(row, tr))
-    longest = max(map(_half_widths, said.lines))
+    longest = max(map(half_widths, said.lines))
     place = Place.LINE if longest > _LONG else Place.HALF
     return Fact(label, said, step=row.step, strong=row.strong, place=place)
 

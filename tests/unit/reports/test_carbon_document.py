@@ -247,6 +247,7 @@ def test_the_carbon_chart_is_drawn_with_and_without_an_appraisal(
 ) -> None:
     kinds = [block.kind for block in sheet(account()).blocks if isinstance(block, Chart)]
     assert kinds == [ChartKind.CARBON]
+    del document["loan"]
     kinds = [block.kind for block in sheet(document).blocks if isinstance(block, Chart)]
     assert kinds == [ChartKind.CASH_FLOW, ChartKind.WATERFALL, ChartKind.CARBON]
 

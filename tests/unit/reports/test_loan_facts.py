@@ -56,7 +56,7 @@ def test_the_binding_bound_is_marked_and_a_bound_without_amount_says_why() -> No
     ]  # fmt: skip
     assert rows[1][1:] == [
         "0.00",
-        "no cash falls into the life of the loan; lowest DSCR of the amount asked 0.00",
+        "no cash falls into the life of the loan; lowest DSCR of the schedule 0.00",
     ]
     assert rows[2][1:] == ["–", "the riskless rate is not entered"]
     assert amount_rows(loan_result())[2].text == "400.00"

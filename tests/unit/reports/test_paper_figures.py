@@ -20,7 +20,7 @@ from tests.unit.reports.test_term_sheet import DRAFT
 CASES = sorted((resources() / "demo" / "conventions").glob("*.bcd.json"))
 
 
-def _printed(found: Document) -> Iterator[str]:
+def printed_texts(found: Document) -> Iterator[str]:
     for block in found.blocks:
         if isinstance(block, Facts):
             yield from (fact.value.leading for fact in block.facts)
@@ -40,7 +40,7 @@ def test_paper_and_json_have_the_same_figures(path: Path, language: str) -> None
     reference = load_reference()
     computed = compute(read_file(path), reference)
     values = results_json(computed, reference, translator(language))["values"]
-    printed = set(_printed(build_term_sheet(computed.file, computed.results, DRAFT, language)))
+    printed = set(printed_texts(build_term_sheet(computed.file, computed.results, DRAFT, language)))
     levels = ("gross_yuan", "net_yuan", "prudent_yuan", "liquidation_yuan", "one_year_yuan")
     expected = [money(values[name]) for name in levels]
     expected += [number(values["price_yuan_t"]), number(values["break_even_price_yuan_t"])]
