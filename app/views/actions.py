@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.views.main_window import MainWindow
 
 Keys = QKeySequence.StandardKey
+MOST_NUMBERED = 10
 
 
 def _on_case(window: "MainWindow", name: str) -> Callable[[], None]:
@@ -87,12 +88,19 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     add("edit", "edit.redo", _("Redo"), _on_case(window, "redo"), Keys.Redo)
     for number, (key, title, _picture) in enumerate(PAGES, start=1):
         call = _go_to(window, key)
-        add("view", f"book.page.{key}", _(title), call, f"Ctrl+{number % 10}")
+        add("view", f"book.page.{key}", _(title), call, _page_keys(key, number))
     menus["view"].addSeparator()
     for code, name in LANGUAGES.items():
         add("view", f"language.{code}", name, _speak(window, code))
     add("help", "about", _("About Blue Carbon Desk"), lambda: _about(window))
     return found
+
+
+def _page_keys(key: str, number: int) -> str | None:
+    """Return the keys of a page: Ctrl and its number up to ten, Ctrl and comma for settings."""
+    if key == "settings":
+        return "Ctrl+,"
+    return f"Ctrl+{number % 10}" if number <= MOST_NUMBERED else None
 
 
 def _go_to(window: "MainWindow", key: str) -> Callable[[], None]:

@@ -17,16 +17,22 @@ if TYPE_CHECKING:
     from app.services.maintenance import Maintenance
     from app.services.workbench import Workbench
 
+QT_WORDS = "qt-words"
 
-def _speak_qt(application: QApplication) -> None:
-    """Let Qt's own buttons speak Chinese too."""
+
+def speak_qt(application: QApplication) -> None:
+    """Let Qt's own buttons speak the language of the window."""
     from PySide6.QtCore import (  # noqa: PLC0415 - not before the first paint
         QLibraryInfo,
         QLocale,
         QTranslator,
     )
 
+    for old in application.findChildren(QTranslator, QT_WORDS):
+        application.removeTranslator(old)
+        old.setParent(None)
     qt = QTranslator(application)
+    qt.setObjectName(QT_WORDS)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if active_language() == "zh" and qt.load(QLocale("zh_CN"), "qtbase", "_", folder):
         application.installTranslator(qt)
@@ -60,11 +66,12 @@ def run(
     jobs = Jobs()
     window = MainWindow(jobs, settings, maintenance)
     window.on_text_size = lambda points: set_text_size(application, points)
+    window.on_language = lambda: speak_qt(application)
     install_last_resort(window)
 
     def after_first_paint() -> None:
         window.add_icons()
-        _speak_qt(application)
+        speak_qt(application)
         application.setWindowIcon(icon("app"))
         open_book(window, open_workbench)
 

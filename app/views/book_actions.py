@@ -17,16 +17,19 @@ from app.services.ports import DocumentEntry, StorageProblem
 from app.services.storage_text import storage_text
 from app.views.pages.case_page import CasePage
 from app.views.pages.documents_page import DocumentsPage
+from app.views.pages.due_page import DuePage
 from app.views.pages.list_page import ListPage
 from app.views.pages.market_book_page import MarketBookPage
 from app.views.pages.market_page import MarketPage
 from app.views.pages.methods_page import MethodsPage
 from app.views.pages.settings_page import SettingsPage
-from app.views.widgets.case_lists import LISTS
+from app.views.widgets.case_lists import LISTS, CaseList
+from app.views.widgets.loan_pages import LIFE
 from app.views.widgets.market_cases import choose_case
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
+    from app.views.dialogs.loan_book_dialog import LoanBookDialog
     from app.views.main_window import MainWindow
     from app.views.widgets.market_series import SeriesModel
     from app.views.widgets.pdf_preview import PdfPreview
@@ -45,26 +48,49 @@ class BookActions:
         """Make the page of a name in the active language."""
         view = next((view for view in LISTS if view.key == key), None)
         if view is not None:
-            page = ListPage(view)
-            page.open_case.connect(self.open_case)
-            page.new_case.connect(self.new_case)
-            page.import_wanted.connect(self._import_wanted)
-            page.duplicate.connect(self.duplicate)
-            page.delete.connect(self.delete)
-            page.restore.connect(self.restore)
-            page.deleted_shown.connect(lambda _shown: self.refresh(page))
-            return page
-        if key == "market":
-            return MarketPage(self._workbench.reference)
-        if key == "prices":
-            return self._market_book_page()
-        if key == "methods":
-            return self._methods_page()
-        if key == "documents":
-            documents = DocumentsPage()
-            documents.open_document.connect(self.open_document)
-            return documents
-        return self._settings_page()
+            return self._list_page(view)
+        makers: dict[str, Callable[[], QWidget]] = {
+            "due": self._due_page,
+            "market": lambda: MarketPage(self._workbench.reference),
+            "prices": self._market_book_page,
+            "methods": self._methods_page,
+            "documents": self._documents_page,
+            "settings": self._settings_page,
+        }
+        return makers[key]()
+
+    def _list_page(self, view: CaseList) -> ListPage:
+        page = ListPage(view)
+        page.open_case.connect(self.open_case)
+        page.new_case.connect(self.new_case)
+        page.import_wanted.connect(self._import_wanted)
+        page.duplicate.connect(self.duplicate)
+        page.delete.connect(self.delete)
+        page.restore.connect(self.restore)
+        page.deleted_shown.connect(lambda _shown: self.refresh(page))
+        page.price_move.connect(lambda: self.show_price_move(page))
+        return page
+
+    def show_price_move(self, page: QWidget) -> "LoanBookDialog":
+        """Hold the loans of the book against moves of the price; what was read before is kept."""
+        from app.views.dialogs.loan_book_dialog import LoanBookDialog  # noqa: PLC0415 - when asked
+
+        dialog = page.findChild(LoanBookDialog)
+        if dialog is None:
+            dialog = LoanBookDialog(self._workbench, self._window.jobs, page)
+            dialog.open_case.connect(lambda case_id: self.open_case(case_id, LIFE))
+        dialog.start()
+        return dialog
+
+    def _due_page(self) -> DuePage:
+        page = DuePage(self._workbench, self._window.jobs)
+        page.open_case.connect(lambda case_id: self.open_case(case_id, LIFE))
+        return page
+
+    def _documents_page(self) -> DocumentsPage:
+        page = DocumentsPage()
+        page.open_document.connect(self.open_document)
+        return page
 
     def _market_book_page(self) -> MarketBookPage:
         page = MarketBookPage(self._workbench.market, self._window.jobs)
@@ -110,6 +136,8 @@ class BookActions:
         if isinstance(shown, ListPage):
             archived = shown.shows_deleted()
             shown.show_entries(self._workbench.list_cases(archived=archived))
+        elif isinstance(shown, DuePage):
+            shown.show_entries(self._workbench.list_cases(), self._workbench.today())
         elif isinstance(shown, MarketBookPage):
             shown.refresh()
         elif isinstance(shown, DocumentsPage):
@@ -118,18 +146,23 @@ class BookActions:
     def _tell_storage(self, problem: StorageProblem) -> None:
         self._window.tell(storage_text(problem, translator(active_language())))
 
-    def open_case(self, case_id: str) -> None:
-        """Open the newest version of a case, or go to it when it is open already."""
+    def open_case(self, case_id: str, result: str = "") -> None:
+        """Open the newest version of a case, or go to it when it is open already.
+
+        `result` is the code of the page of results to turn to.
+        """
         for page in self._window.cases():
             if page.case_id == case_id:
                 self._window.show_case(page)
+                page.valuing.show_page(result)
                 return
         try:
             version, file = self._workbench.open(case_id)
         except StorageProblem as problem:
             self._tell_storage(problem)
             return
-        self._add_case(case_file.to_document(file), version.case_id, version.number)
+        added = self._add_case(case_file.to_document(file), version.case_id, version.number)
+        added.valuing.show_page(result)
 
     def _add_case(self, document: Document, case_id: str | None, number: int | None) -> CasePage:
         page = CasePage(

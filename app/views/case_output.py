@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.i18n import _, active_language, translator
 from app.messages import expected_text
+from app.messages.system_words import file_problem_text
 from app.services import case_file
 from app.services.case_file import CaseRefused
 from app.services.draft import value_at
@@ -127,8 +128,7 @@ class CaseOutput(QObject):
         try:
             write_atomically(Path(name), data)
         except OSError as error:
-            text = _("The file cannot be read or written: {reason}").format(reason=error)
-            self._page.tell(text)
+            self._page.tell(file_problem_text(error, translator(active_language())))
             return False
         return True
 

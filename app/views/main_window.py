@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._next_case = 0
         self._was_painted = False
         self.on_text_size: Callable[[int], None] = lambda _points: None
+        self.on_language: Callable[[], None] = lambda: None
         self.resize(1280, 800)
         self.setMinimumSize(QSize(960, 600))
         if settings.geometry:
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
         if language == active_language():
             return
         set_language(language)
+        self.on_language()
         self._save(replace(self.settings, language=language))
         self._build_pages_anew()
 

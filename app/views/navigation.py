@@ -8,6 +8,7 @@ PAGES = (
     ("appraisals", N_("Appraisals"), "appraisal"),
     ("loans", N_("Loans"), "loan"),
     ("insurance", N_("Insurance"), "insurance"),
+    ("due", N_("What is due"), "calendar"),
     ("methods", N_("Methods"), "method"),
     ("market", N_("Reference data"), "reference"),
     ("prices", N_("Market book"), "market"),

@@ -24,6 +24,12 @@ NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 OpenPage = Callable[..., CasePage]
 
 
+def fill_forms(page: CasePage) -> None:
+    """Show in the forms behind other tabs what they show later by themselves."""
+    for form in page.forms.values():
+        assert form.rows is not None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def theme(qapp: QApplication) -> None:
     """Draw with the shipped fonts and style."""
@@ -46,7 +52,10 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 
 @pytest.fixture
 def open_page(qtbot: QtBot, workbench: Workbench, jobs: Jobs) -> OpenPage:
-    """Store a document and open its page; without a document open a new case."""
+    """Store a document and open its page; without a document open a new case.
+
+    The forms behind other tabs are filled, as they are a moment after a case was opened.
+    """
 
     def opened(document: dict[str, Any] | None = None) -> CasePage:
         if document is None:
@@ -63,6 +72,7 @@ def open_page(qtbot: QtBot, workbench: Workbench, jobs: Jobs) -> OpenPage:
         qtbot.addWidget(page)
         page.resize(1100, 740)
         page.show()
+        fill_forms(page)
         return page
 
     return opened

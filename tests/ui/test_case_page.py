@@ -24,7 +24,7 @@ from app.views.pages.case_page import CasePage
 from app.views.widgets.pdf_preview import PdfPreview
 from app.views.widgets.provenance_editor import ProvenanceDialog
 from app.views.widgets.value_editors import NumberEditor
-from tests.ui.conftest import OpenPage
+from tests.ui.conftest import OpenPage, fill_forms
 
 
 def line(page: CasePage, path: str) -> QLineEdit:
@@ -304,6 +304,7 @@ def test_the_language_changes_the_form_and_keeps_what_was_typed(
     retype(qtbot, page, "appraisal.price_yuan_t", "77")
     set_language("zh")
     page.retranslate()
+    fill_forms(page)
     assert line(page, "appraisal.price_yuan_t").text() == "77"
     assert "毛值" in page.results_text()
     label = page.forms["appraisal"].rows["appraisal.price_yuan_t"].label.text()

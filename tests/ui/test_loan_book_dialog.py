@@ -121,9 +121,9 @@ def test_other_prices_and_another_day_are_computed_when_asked(
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("book.changes", "-10 much", "Given: much. Expected: a number."),
-        ("book.changes", "-200", "Given: -200. Expected: −100 or more."),
-        ("book.day", "soon", "Given: soon. Expected: a date as YYYY-MM-DD."),
+        ("book.changes", "-10 much", "Typed: much. Expected: a number."),
+        ("book.changes", "-200", "Typed: -200. Expected: −100 or more."),
+        ("book.day", "soon", "Typed: soon. Expected: a date as YYYY-MM-DD."),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_the_table_stays(

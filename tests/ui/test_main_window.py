@@ -9,14 +9,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.services.ports import StorageProblem
 from app.services.workbench import Workbench
 from app.settings import Settings, load_settings, save_settings, settings_file
-from app.views.application import open_book
+from app.views.application import open_book, speak_qt
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.navigation import PAGES
@@ -154,15 +160,18 @@ def test_closing_with_unsaved_changes_asks(window: MainWindow) -> None:
     assert window.cases() == []
 
 
-def test_the_language_changes_without_a_restart(window: MainWindow) -> None:
+def test_the_language_changes_without_a_restart(window: MainWindow, qapp: QApplication) -> None:
     window.actions_by_name["book.new"].trigger()
     window.show_page("book")
+    window.on_language = lambda: speak_qt(qapp)
     window.change_language("zh")
+    assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
     assert window.navigation.item(0).text() == "案卷库"
     assert window.windowTitle() == "蓝碳金融工作台"
     assert book(window).table.records.headerData(2, Qt.Orientation.Horizontal) == "毛值（元）"
     assert load_settings().language == "zh"
     window.change_language("en")
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
     assert window.navigation.item(0).text() == "Book"
 
 

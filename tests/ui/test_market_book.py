@@ -17,15 +17,16 @@ from pytestqt.qtbot import QtBot
 from app.i18n import set_language
 from app.services.market_desk import MarketDesk
 from app.services.workbench import Workbench
+from app.views.dialogs.line_dialog import LineDialog
 from app.views.dialogs.market_import_dialog import MarketImportDialog
 from app.views.dialogs.market_record_dialog import (
     DealDialog,
-    LineDialog,
     PointDialog,
     RateDialog,
 )
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
+from app.views.navigation import PAGES
 from app.views.pages.market_book_page import (
     ALERTS,
     CHARTS,
@@ -445,7 +446,7 @@ def test_the_page_stands_in_the_navigation_and_ctrl_f_finds_its_filter(
         for name, action in window.actions_by_name.items()
         if name.startswith("book.page.")
     ]
-    assert len(set(keys)) == len(keys) == 10
+    assert len(set(keys)) == len(keys) == len(PAGES)
     assert all(QKeySequence(text).count() == 1 for text in keys)
 
 

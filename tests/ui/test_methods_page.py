@@ -146,6 +146,8 @@ def test_one_filter_serves_every_table(market: MarketPage) -> None:
     assert market.details.toPlainText() == ""
     assert all(table.table.records.rowCount() == 0 for table in market.tables)
     market.filter.setText("Futian")
+    assert market.tables[-2].table.records.rowCount() == 1
+    market.filter.setText("Dongtai Postal")
     assert market.tables[-1].table.records.rowCount() == 1
     market.filter.clear()
     assert market.details.toPlainText()

@@ -59,6 +59,7 @@ def test_only_the_pages_a_case_has_something_for_are_offered(panel: ResultsPanel
     panel.show_results(computed())
     assert titles(panel) == [
         "Overview",
+        "Appraisal ▾",
         "Price evidence",
         "Waterfall",
         "Cash flow",
@@ -66,17 +67,18 @@ def test_only_the_pages_a_case_has_something_for_are_offered(panel: ResultsPanel
         "Scenarios",
         "Distribution",
         "Options",
-        "Repayment schedule",
+        "Loan ▸",
     ]
     bare = without(rich_document(), "scenarios", "simulation", "options")
     panel.show_results(computed(bare))
     assert titles(panel) == [
         "Overview",
+        "Appraisal ▾",
         "Price evidence",
         "Waterfall",
         "Cash flow",
         "Sensitivity",
-        "Repayment schedule",
+        "Loan ▸",
     ]
 
 

@@ -3,36 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from app.finance.case.problems import Problem
-from app.finance.fields import FieldSpec
-from app.i18n import _, active_language, translator
-from app.messages import expected_text
+from app.i18n import _
 from app.services.case_file import CaseRefused
 from app.services.draft import table_columns
 from app.services.market_lines import Target, table_of
-from app.services.ports import StorageProblem
-from app.services.storage_text import storage_text
-from app.views.widgets.field_editors import FieldEditor
-from app.views.widgets.row_cells import heading
-from app.views.widgets.value_editors import make_editor
+from app.views.dialogs.line_dialog import LineDialog
 
 if TYPE_CHECKING:
     from app.reference.market_data import SeriesObservation
     from app.services.market_desk import MarketDesk
 
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "AUD", "TWD")
-WIDE = ("note", "source", "place", "market", "standard", "species")
 LEFT_OUT = (
     "units",
     "close",
@@ -45,14 +29,8 @@ LEFT_OUT = (
 DEAL_SIZE, POINT_SIZE, RATE_SIZE = (820, 640), (480, 460), (460, 330)
 
 
-class LineDialog(QDialog):
-    """One line of the book, an editor for each of its columns.
-
-    Signals:
-        added(str): number of the record that is in the book now.
-    """
-
-    added = Signal(str)
+class MarketLineDialog(LineDialog):
+    """One line of the market book."""
 
     def __init__(
         self,
@@ -63,131 +41,15 @@ class LineDialog(QDialog):
         pairs: int = 2,
         series: Iterable[str] = (),
     ) -> None:
-        super().__init__(parent)
-        self._pairs = pairs
-        self._suggestions = {"currencies": CURRENCIES, "series": tuple(series)}
-        self._add = add
-        self._row: dict[str, Any] = {}
-        self.editors: dict[str, FieldEditor] = {}
-        self.problems: dict[str, QLabel] = {}
-        self.setObjectName("market.line")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for pair in range(pairs):
-            self._grid.setColumnStretch(2 * pair + 1, 1)
         columns = table_columns(table_of(target))
-        self._place(tuple(column for column in columns if column.name not in LEFT_OUT))
-        content = QWidget()
-        content.setLayout(self._grid)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        self.general = QLabel()
-        self.general.setObjectName("market.line.problem")
-        self.general.setProperty("role", "problem")
-        self.general.setWordWrap(True)
-        self.general.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = buttons.addButton(_("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setObjectName("market.line.add")
-        self.take.setProperty("primary", True)
-        self.take.setDefault(True)
-        buttons.accepted.connect(self._give)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(area, 1)
-        layout.addWidget(self.general)
-        layout.addWidget(buttons)
-
-    def _suggest(self, topic: str) -> dict[str, str]:
-        return {text: text for text in self._suggestions.get(topic, ())}
-
-    def _place(self, columns: tuple[FieldSpec, ...]) -> None:
-        """Put short fields two to a line, long ones over the whole width."""
-        line, pair = 0, 0
-        for spec in columns:
-            wide = spec.name in WIDE
-            if wide and pair:
-                line, pair = line + 1, 0
-            self._put(spec, 2 * line, 2 * pair, span=2 * self._pairs - 1 if wide else 1)
-            pair = self._pairs if wide else pair + 1
-            if pair >= self._pairs:
-                line, pair = line + 1, 0
-
-    def _put(self, spec: FieldSpec, line: int, column: int, *, span: int) -> None:
-        editor = make_editor(spec, self._suggest)
-        if spec.has_default and not spec.field.choices:
-            editor.show_default(spec.default)
-        editor.show_value(None)
-        editor.edited.connect(lambda value, name=spec.name: self._edited(name, value))
-        text = (
-            _("{label}\u00a0*").format(label=heading(spec))
-            if spec.required
-            else _(spec.field.label)
+        super().__init__(
+            [column for column in columns if column.name not in LEFT_OUT],
+            add,
+            parent,
+            name="market.line",
+            pairs=pairs,
+            suggestions={"currencies": CURRENCIES, "series": tuple(series)},
         )
-        label = QLabel(text)
-        label.setBuddy(editor.focus_widget)
-        problem = QLabel()
-        problem.setObjectName(f"problem.{spec.name}")
-        problem.setProperty("role", "problem")
-        problem.setWordWrap(True)
-        problem.hide()
-        self._grid.addWidget(label, line, column)
-        self._grid.addWidget(editor, line, column + 1, 1, span)
-        self._grid.addWidget(problem, line + 1, column + 1, 1, span)
-        self.editors[spec.name] = editor
-        self.problems[spec.name] = problem
-
-    def _edited(self, name: str, value: Any) -> None:
-        if value is None:
-            self._row.pop(name, None)
-        else:
-            self._row[name] = value
-        self.editors[name].show_value(value)
-        self.problems[name].hide()
-        self.editors[name].set_invalid(False)
-
-    def fill(self, row: dict[str, Any]) -> None:
-        """Put values into the fields, as a person enters them."""
-        for name, value in row.items():
-            self._edited(name, value)
-
-    def _give(self) -> None:
-        try:
-            record_id = self._add(dict(self._row))
-        except CaseRefused as refused:
-            self._show_refused(refused)
-            return
-        except StorageProblem as problem:
-            self._show_general([storage_text(problem, translator(active_language()))])
-            return
-        self.added.emit(record_id)
-        self.accept()
-
-    def _show_refused(self, refused: CaseRefused) -> None:
-        tr = translator(active_language())
-        general: list[str] = []
-        for name, label in self.problems.items():
-            label.hide()
-            self.editors[name].set_invalid(False)
-        for problem in reversed(refused.problems):
-            name = problem.path.rpartition(".")[2]
-            text = _("Expected: {expected}").format(expected=expected_text(problem, tr))
-            if name in self.problems:
-                self.problems[name].setText(text)
-                self.problems[name].show()
-                self.editors[name].set_invalid(True, text)
-                self.editors[name].setFocus()
-            else:
-                general.insert(0, text)
-        self._show_general(general)
-
-    def _show_general(self, general: list[str]) -> None:
-        self.general.setText("\n".join(general))
-        self.general.setVisible(bool(general))
 
 
 def _added_rate(desk: "MarketDesk", row: dict[str, Any]) -> str:
@@ -197,7 +59,7 @@ def _added_rate(desk: "MarketDesk", row: dict[str, Any]) -> str:
     return desk.add_fx(**row).rate_id
 
 
-class DealDialog(LineDialog):
+class DealDialog(MarketLineDialog):
     """A deal or quote."""
 
     def __init__(self, desk: "MarketDesk", parent: QWidget | None = None) -> None:
@@ -206,7 +68,7 @@ class DealDialog(LineDialog):
         self.resize(*DEAL_SIZE)
 
 
-class PointDialog(LineDialog):
+class PointDialog(MarketLineDialog):
     """A price of a series; `series` is the one that is filled in.
 
     `point` is what is in the book once it was added.
@@ -228,7 +90,7 @@ class PointDialog(LineDialog):
             self.fill({"series": series})
 
 
-class RateDialog(LineDialog):
+class RateDialog(MarketLineDialog):
     """An exchange rate."""
 
     def __init__(self, desk: "MarketDesk", parent: QWidget | None = None) -> None:

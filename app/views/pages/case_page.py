@@ -106,7 +106,7 @@ class CasePage(QWidget):
         self._range = RangeDrawer(workbench, jobs, self)
         self._range.drawn.connect(self._show_drawn)
         self._range.progressed.connect(self._show_progress)
-        self._valuing = ValueActions(self, workbench, jobs)
+        self.valuing = ValueActions(self, workbench, jobs)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RECALCULATE_MS)
@@ -143,13 +143,13 @@ class CasePage(QWidget):
             form.provenance_chosen.connect(self._provenance_chosen)
             form.section_switched.connect(self._section_switched)
             form.import_wanted.connect(self.import_lines)
-            form.proposal_wanted.connect(self._valuing.propose)
+            form.proposal_wanted.connect(self.valuing.propose)
             self.forms[section] = form
             self._tabs.addTab(form, title)
         self._results = ResultsPanel()
         self._results.field_wanted.connect(self.focus_field)
         self._results.stop_wanted.connect(self._range.stop)
-        self._valuing.serve(self._results)
+        self.valuing.serve(self._results)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._tabs)
         splitter.addWidget(self._results)
@@ -218,7 +218,7 @@ class CasePage(QWidget):
 
     def take_estimate(self, wanted: "SeriesModel") -> None:
         """Draw prices by the estimate of a series, as one step of undo, and show where."""
-        self._valuing.take_estimate(wanted, self._kept_section(SIMULATION))
+        self.valuing.take_estimate(wanted, self._kept_section(SIMULATION))
 
     def _take_evidence(self, path: str, ticked: Sequence[str] = ()) -> None:
         from app.views.dialogs.comparables_dialog import open_evidence  # noqa: PLC0415

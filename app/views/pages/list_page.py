@@ -30,6 +30,7 @@ class ListPage(QWidget):
     Signals:
         open_case(str), new_case(), import_wanted(list), duplicate(str), delete(list),
         restore(list), deleted_shown(bool): what the person asks for; ids of cases.
+        price_move(): the loans of the book shall be held against moves of the price.
     """
 
     open_case = Signal(str)
@@ -39,6 +40,7 @@ class ListPage(QWidget):
     delete = Signal(list)
     restore = Signal(list)
     deleted_shown = Signal(bool)
+    price_move = Signal()
 
     def __init__(self, view: CaseList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,9 +97,18 @@ class ListPage(QWidget):
         self._deleted.toggled.connect(self._show_deleted)
         for widget in (new, load, self._open, self._copy, self._delete):
             bar.addWidget(widget)
+        if self._view.moves_prices:
+            bar.addWidget(self._price_move_button())
         bar.addStretch(1)
         bar.addWidget(self._deleted)
         return bar
+
+    def _price_move_button(self) -> QPushButton:
+        button = QPushButton(_("Price move…"))
+        button.setObjectName("price-move")
+        button.setToolTip(_("Hold all loans of the book against moves of the carbon price"))
+        button.clicked.connect(self.price_move)
+        return button
 
     def show_entries(self, entries: Sequence[Any]) -> None:
         """Show the cases that belong into this view."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _, active_language, translator
+from app.reference.loans import load_published_loans
 from app.views.theme import page_css
 from app.views.widgets import reference_tables
 from app.views.widgets.market_html import market_html
@@ -118,6 +119,13 @@ class MarketPage(QWidget):
                 figures.comparisons,
                 3,
                 "",
+            ),
+            (
+                _("Published loans"),
+                reference_tables.loan_columns(),
+                load_published_loans(),
+                6,
+                _("As reported; empty cells were not disclosed. No official pledge ratio exists."),
             ),
         ):
             table = ReferenceTable(columns, name, rows, lines=lines, remark=remark)

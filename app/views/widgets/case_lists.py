@@ -14,13 +14,17 @@ from app.views.widgets.record_table import Column
 
 @dataclass(frozen=True)
 class CaseList:
-    """One view: which cases it shows, in which columns, and what it says when it is empty."""
+    """One view: which cases it shows, in which columns, and what it says when it is empty.
+
+    `moves_prices` says that its cases can be held against moves of the price together.
+    """
 
     key: str
     title: str
     columns: Callable[[], tuple[Column, ...]]
     belongs: Callable[[Any], bool]
     empty: str
+    moves_prices: bool = False
 
 
 def _figure(key: str) -> Callable[[Any], Any]:
@@ -104,7 +108,7 @@ def _loans() -> tuple[Column, ...]:
         _text(N_("Lender"), "lender", 190),
         _text(N_("Borrower"), "borrower", 140),
         _yuan(N_("Loan asked (yuan)"), "amount_yuan"),
-        _yuan(N_("Carried by carbon (yuan)"), "supported_yuan"),
+        _yuan(N_("Bounds allow (yuan)"), "supported_yuan"),
         _share(N_("Loan / value"), "loan_to_basis"),
         _share(N_("Loan / one year"), "loan_to_one_year"),
         _share(N_("Annualised rate"), "annual_compound"),
@@ -152,6 +156,7 @@ LISTS = (
         _loans,
         lambda entry: "amount_yuan" in entry.figures,
         N_("No case asks for a loan. Open a case and tick the loan on its tab."),
+        moves_prices=True,
     ),
     CaseList(
         "insurance",

@@ -39,6 +39,14 @@ def _valued(results: "Results") -> bool:
     return results.values is not None
 
 
+def _lent(results: "Results") -> bool:
+    return results.loan is not None
+
+
+def _heated(results: "Results") -> bool:
+    return results.loan is not None and results.loan.stress.heat is not None
+
+
 CHARTS: dict[str, ChartKind] = {
     "cash_flow": ChartKind(
         N_("Cash flow"),
@@ -110,6 +118,46 @@ CHARTS: dict[str, ChartKind] = {
         "carbon_figure",
         lambda results: bool(results.carbon.years),
     ),
+    "sizing": ChartKind(
+        N_("Sizing"),
+        N_("Bounds of the loan, the binding one, and the amount asked"),
+        "loan_charts",
+        "sizing_figure",
+        _lent,
+        "sizing_height",
+    ),
+    "coverage_path": ChartKind(
+        N_("Coverage over time"),
+        N_("Coverage against its lines, balance against what is left of the right"),
+        "loan_charts",
+        "coverage_path_figure",
+        lambda results: results.loan is not None and bool(results.loan.path.points),
+        "coverage_path_height",
+    ),
+    "dscr": ChartKind(
+        N_("DSCR by year"),
+        N_("Cash over debt service of each loan year"),
+        "loan_charts",
+        "dscr_figure",
+        lambda results: results.loan is not None and results.loan.cover.min_dscr is not None,
+        "dscr_height",
+    ),
+    "heat_coverage": ChartKind(
+        N_("Heat map of coverage"),
+        N_("Coverage by price and tonnes"),
+        "loan_charts",
+        "heat_coverage_figure",
+        _heated,
+        "heat_coverage_height",
+    ),
+    "heat_dscr": ChartKind(
+        N_("Heat map of the DSCR"),
+        N_("Lowest DSCR by price and tonnes"),
+        "loan_charts",
+        "heat_dscr_figure",
+        _heated,
+        "heat_dscr_height",
+    ),
 }
 """Charts by code, in the order in which they are offered."""
 
@@ -174,6 +222,7 @@ class ChartView(QWidget):
             self._timer.start()
 
     def _draw(self) -> None:
+        self._timer.stop()
         if self._results is None or not self.isVisible() or self.width() < 80:
             return
         from app.reports import chart_style  # noqa: PLC0415 - loads matplotlib
@@ -188,6 +237,9 @@ class ChartView(QWidget):
             least = max(least, round(needed * DOTS_PER_INCH))
         if least != self.minimumHeight():
             self.setMinimumHeight(least)
+            # A scroll bar may come or go: draw for the width that is left then, once.
+            QTimer.singleShot(0, self, self._draw)
+            return
         size = QSize(self.width(), max(self._room(), least))
         ratio = self.devicePixelRatioF()
         figure = getattr(module, kind.draw)(

@@ -1,9 +1,10 @@
 """The form of one section of a case, made from its declarations."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.case_file import Document
@@ -18,9 +19,15 @@ from app.views.widgets.field_row import (
 from app.views.widgets.provenance_editor import KEY
 from app.views.widgets.section_block import SectionBlock
 
+STEP_MS = 15
+"""Milliseconds between two groups of a form that nobody looks at."""
+
 
 class FieldForm(QScrollArea):
     """All inputs of a section, grouped as they are declared.
+
+    The fields are made when the form is first looked at or asked for them. Until then they are
+    made group by group, while nothing else is to be done.
 
     Signals:
         edited(str, object, bool): path, stored value, and whether it is one keystroke of many.
@@ -45,9 +52,16 @@ class FieldForm(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
-        self.rows: dict[str, FieldRow] = {}
-        self.blocks: dict[str, SectionBlock] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._blocks: dict[str, SectionBlock] = {}
+        self._texts: dict[str, str] = {}
         self._problem_places: set[str] = set()
+        self._steps: Iterator[None] | None = None
+        self._filled = False
+        self._made = 0
+        self._stepping = QTimer(self)
+        self._stepping.setInterval(STEP_MS)
+        self._stepping.timeout.connect(self._step)
         events = FormEvents(self)
         events.edited.connect(self.edited)
         events.provenance_chosen.connect(self.provenance_chosen)
@@ -59,7 +73,7 @@ class FieldForm(QScrollArea):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(14, 6, 10, 14)
         self._top = SectionBlock(
-            section, Offers(suggest, published), events, self.rows, self.blocks
+            section, Offers(suggest, published), events, self._rows, self._blocks
         )
         layout.addWidget(self._top)
         if section:
@@ -69,22 +83,59 @@ class FieldForm(QScrollArea):
         ask.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         ask.activated.connect(self._ask_provenance)
 
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """The rows of the draft by path of the input."""
+        self._settle()
+        return self._rows
+
+    @property
+    def blocks(self) -> dict[str, SectionBlock]:
+        """The sections of the draft by path."""
+        self._settle()
+        return self._blocks
+
     def show_document(self, document: Document) -> None:
         """Show a draft: values, provenance, and only the fields that apply."""
-        made = len(self.rows) + len(self.blocks)
-        self._top.show_document(document)
-        if len(self.rows) + len(self.blocks) != made:
+        self._steps = self._top.showing(document)
+        if self.isVisible() or self._filled:
+            self._settle()
+        else:
+            self._stepping.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what is still to be shown."""
+        self._settle()
+        super().showEvent(event)
+
+    def _step(self) -> None:
+        """Show the next group; after the last one what is wrong."""
+        if self._steps is not None and next(self._steps, self) is self:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Show all that is still to be shown."""
+        if self._steps is None:
+            return
+        for _group in self._steps:
+            pass
+        self._steps, self._filled = None, True
+        self._stepping.stop()
+        if len(self._rows) + len(self._blocks) != self._made:
             self._order_tabs()
+        self._show_problems()
 
     def _order_tabs(self) -> None:
-        for before, after in pairwise(self._top.tab_stops()):
+        """Let the tabulator key enter the fields from the form, and leave them behind the last."""
+        self._made = len(self._rows) + len(self._blocks)
+        for before, after in pairwise((self, *self._top.tab_stops())):
             QWidget.setTabOrder(before, after)
 
     def _reveal(self, place: str) -> None:
         """Show the input of a problem or of a link when it is folded away."""
-        made = len(self.rows)
+        made = len(self._rows)
         self._top.reveal(place)
-        if len(self.rows) != made:
+        if len(self._rows) != made:
             self._order_tabs()
 
     def is_shown(self, path: str) -> bool:
@@ -94,22 +145,27 @@ class FieldForm(QScrollArea):
 
     def show_problems(self, texts: dict[str, str]) -> None:
         """Show each problem beside its field, its table or its section."""
+        self._texts = texts
+        if self._steps is None:
+            self._show_problems()
+
+    def _show_problems(self) -> None:
         found: dict[str, dict[str, str]] = {}
-        for place, text in texts.items():
+        for place, text in self._texts.items():
             self._reveal(place)
             found.setdefault(self._owner(place), {})[place] = text
         for path in self._problem_places | set(found):
             problems = found.get(path, {})
-            if path in self.rows:
-                self.rows[path].show_problems(problems)
-            elif path in self.blocks:
-                self.blocks[path].show_problem("\n".join(problems.values()))
+            if path in self._rows:
+                self._rows[path].show_problems(problems)
+            elif path in self._blocks:
+                self._blocks[path].show_problem("\n".join(problems.values()))
         self._problem_places = set(found)
 
     def _owner(self, place: str) -> str:
         """Return the path of the row or section that shows a problem of `place`."""
         path = place
-        while path and path not in self.rows and path not in self.blocks:
+        while path and path not in self._rows and path not in self._blocks:
             path = path.rpartition(".")[0]
         return path
 
@@ -123,14 +179,15 @@ class FieldForm(QScrollArea):
 
     def focus_field(self, path: str) -> bool:
         """Bring a field into view and give it the focus; False when it is not here."""
+        self._settle()
         self._reveal(path)
         owner = self._owner(path)
-        if owner in self.rows:
-            editor = self.rows[owner].editor
+        if owner in self._rows:
+            editor = self._rows[owner].editor
             self._bring_into_view(editor)
             editor.focus_place(path)
             return True
-        switch = self.blocks[owner].switch if owner in self.blocks else None
+        switch = self._blocks[owner].switch if owner in self._blocks else None
         if switch is None:
             return False
         self._bring_into_view(switch)

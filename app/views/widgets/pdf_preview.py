@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import _
+from app.i18n import _, active_language, translator
+from app.messages.system_words import file_problem_text
 from app.services.files import write_atomically
 from app.views.widgets.pdf_pages import Match, PdfPages
 
@@ -132,5 +133,5 @@ class PdfPreview(QDialog):
             write_atomically(Path(name), self._data)
         except OSError as error:
             box = QMessageBox(self)
-            box.setText(_("The file cannot be read or written: {reason}").format(reason=error))
+            box.setText(file_problem_text(error, translator(active_language())))
             box.open()

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from app.views.widgets.copied import plain_figure, tab_separated
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -18,6 +20,7 @@ class Column:
     """One column: heading, the value of a record, how it is shown, and whether it is a figure.
 
     `tip` says more of a record while the pointer rests on it; without it the cell's own text.
+    `tone` gives the colour of the text for a record, `ground` that behind it, "" for the usual one.
     """
 
     title: str
@@ -26,6 +29,8 @@ class Column:
     numeric: bool = False
     width: int = 120
     tip: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+    ground: Callable[[Any], str] | None = None
 
 
 class RecordModel(QAbstractTableModel):
@@ -95,7 +100,29 @@ class RecordModel(QAbstractTableModel):
             return self._shown_text(self._shown[index.row()], column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
-        return None
+        return self._colour(self._shown[index.row()], column, role)
+
+    @staticmethod
+    def _colour(record: Any, column: Column, role: int) -> QColor | None:
+        """Colour of the text of a cell, or behind it; None for the usual ones."""
+        roles = {
+            Qt.ItemDataRole.ForegroundRole: column.tone,
+            Qt.ItemDataRole.BackgroundRole: column.ground,
+        }
+        colour_of = roles.get(Qt.ItemDataRole(role))
+        name = "" if colour_of is None else colour_of(record)
+        return QColor(name) if name else None
+
+    def lines(self, rows: Sequence[int]) -> list[list[str]]:
+        """Return rows as a spreadsheet takes them, under the headings of the columns."""
+        return [
+            [column.title for column in self._columns],
+            *([self._plain(self._shown[row], column) for column in self._columns] for row in rows),
+        ]
+
+    def _plain(self, record: Any, column: Column) -> str:
+        text = self._shown_text(record, column)
+        return plain_figure(text) if column.numeric else text
 
     def headerData(  # noqa: N802 - Qt's name
         self,
@@ -168,8 +195,17 @@ class RecordTable(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.records.record(row) for row in rows]
 
+    def selected_text(self) -> str:
+        """Return the selected rows, or all where none is, for a spreadsheet."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tab_separated(self.records.lines(chosen or range(self.records.rowCount())))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the current record with Enter."""
+        """Open the current record with Enter; copy the selected ones with the usual key."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.selected_text())
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.records.record(self.currentIndex().row()))
             return

@@ -14,6 +14,7 @@ from app.finance.sink.eligibility import SINK_KIND_LABELS, Answer, SinkKind
 from app.finance.sink.evidence import ANY
 from app.formats import dates, number, percent
 from app.i18n import N_, _, active_language, translator
+from app.reference.loans import PUBLISHED_KIND_LABELS
 from app.services.reference_texts import (
     ANSWER_CELLS,
     ANSWER_ORDER,
@@ -219,4 +220,35 @@ def comparison_columns() -> tuple[Column, ...]:
         _rate(_("Rate (tCO₂e/ha/yr)"), lambda row: row.tco2e_ha_yr, 2),
         Column(_("What it stands on"), _basis, width=260),
         Column(_("Source"), lambda row: row.source, width=260),
+    )
+
+
+def _told(name: str) -> Callable[[Any], str]:
+    return lambda loan: str(loan.text(name, active_language()))
+
+
+def _joined(*names: str) -> Callable[[Any], str]:
+    """Return the texts of a published loan that are not empty, each on a line of its own."""
+    return lambda loan: "\n".join(filter(None, (_told(name)(loan) for name in names)))
+
+
+def _dated(loan: Any) -> tuple[str, str]:
+    """Return what a published loan is sorted by, the undated ones last, and its date as told."""
+    return "~" if loan.day is None else loan.day.isoformat(), _told("day_text")(loan)
+
+
+def loan_columns() -> tuple[Column, ...]:
+    """Columns of the published loans, and of the rules behind them."""
+    return (
+        Column(_("Date"), _dated, lambda dated: dated[1], width=90),
+        Column(_("Lender, borrower"), _joined("lender", "borrower", "place"), width=172),
+        Column(_("Kind"), lambda loan: loan.kind, lambda k: _(PUBLISHED_KIND_LABELS[k]), width=84),
+        Column(_("Collateral"), _joined("collateral", "other_security"), width=172),
+        _rate(_head(N_("Amount (yuan)"), 8), lambda loan: loan.amount_yuan, 0, 108),
+        _rate(_("Tonnes"), lambda loan: loan.tonnes, 2, 90),
+        Column(
+            _head(N_("Interest rate"), 8), lambda loan: loan.annual_rate, percent, True, width=76
+        ),
+        Column(_("Valuation, ratio, notes"), _joined("valuation", "note"), width=330),
+        Column(_("Source"), _told("source"), width=150),
     )

@@ -5,12 +5,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from app.finance.explain import Step
-from app.finance.notices import Notice, Severity
 from app.formats import money, percent, quantity
 from app.i18n import N_, Translator
-from app.messages import notice_source, notice_text
 from app.reports.value_facts import NEGATIVE_NET, LevelRow, first_rows, level_rows
 from app.views.widgets.carbon_html import CarbonHtml
+from app.views.widgets.notice_html import notices_html
 from app.views.widgets.value_pages import missing_html
 from app.views.widgets.value_parts import PageParts
 
@@ -93,24 +92,8 @@ class ResultsPage:
         shown = escape(text.format(flags=flags, others=others))
         return f'&nbsp;&nbsp;&nbsp; <span class="{style}">{shown}</span>'
 
-    def _notice(self, notice: Notice) -> str:
-        flag = notice.severity is Severity.RED_FLAG
-        kind = self._tr(N_("Red flag")) if flag else self._tr(N_("Warning"))
-        style, sign = ("flag", "■") if flag else ("warn", "□")
-        text = escape(notice_text(notice, self._tr))
-        source = escape(notice_source(notice, self._tr))
-        if notice.path:
-            text = f'<a href="field:{notice.path}">{text}</a>'
-        return (
-            f'<tr><td class="flags"><span class="{style}">{sign} {escape(kind)}</span> {text} '
-            f'<span class="small">{source}</span></td></tr>'
-        )
-
     def _notices(self) -> str:
-        if not self._results.notices:
-            return ""
-        rows = "".join(self._notice(notice) for notice in self._results.notices)
-        return f'<table width="100%" cellspacing="2">{rows}</table>'
+        return notices_html(self._results.notices, self._tr)
 
     def _card(self, row: LevelRow) -> str:
         mark = f" · {escape(self._tr(N_('sized on this value')))}" if row.chosen else ""
@@ -155,10 +138,10 @@ class ResultsPage:
             row = self._row(bound.label, money(bound.amount_yuan), "", note)
             rows += row.replace("<tr>", f"<tr{style}>", 1)
         rows += self._row(
-            N_("Amount the right carries"), money(loan.supported_yuan), "loan.supported"
+            N_("Amount the bounds allow"), money(loan.supported_yuan), "loan.supported"
         )
         rows += self._row(N_("Amount asked"), money(loan.amount_yuan))
-        rows += self._row(N_("Amount carbon does not cover"), money(loan.uncovered_yuan))
+        rows += self._row(N_("Asked beyond the bounds"), money(loan.uncovered_yuan))
         return self._heading(N_("Sizing (yuan)")) + f"<table>{rows}</table>"
 
     def _carbon(self) -> str:
@@ -201,41 +184,6 @@ class ResultsPage:
             N_("Interest in all"), money(loan.total_interest_yuan), "loan.total_interest"
         )
         return self._heading(N_("Repayment (yuan)")) + f"<table>{rows}</table>"
-
-    def schedule(self) -> str:
-        """Return every line of the repayment schedule, "" without a loan."""
-        loan = self._results.loan
-        if loan is None:
-            return ""
-        heads = (
-            N_("No."),
-            N_("Due"),
-            N_("Principal (yuan)"),
-            N_("Interest (yuan)"),
-            N_("Payment (yuan)"),
-            N_("Balance (yuan)"),
-        )
-        head = "".join(f'<th align="right">{escape(self._tr(label))}</th>' for label in heads)
-        lines = "".join(
-            f'<tr><td align="right">{line.number}</td><td>{line.due.isoformat()}</td>'
-            f'<td align="right">{money(line.principal_yuan)}</td>'
-            f'<td align="right">{money(line.interest_yuan)}</td>'
-            f'<td align="right">{money(line.payment_yuan)}</td>'
-            f'<td align="right">{money(line.closing_yuan)}</td></tr>'
-            for line in loan.schedule
-        )
-        total = (
-            f'<tr class="binding"><td></td><td>{escape(self._tr(N_("Total")))}</td>'
-            f'<td align="right">{money(loan.amount_yuan)}</td>'
-            f'<td align="right">{money(loan.total_interest_yuan)}</td>'
-            f'<td align="right">{money(loan.total_payment_yuan)}</td>'
-            f"{EMPTY}</tr>"
-        )
-        return (
-            self._heading(N_("Repayment schedule"))
-            + '<table class="tight" width="99%" cellspacing="0">'
-            + f"<tr>{head}</tr>{lines}{total}</table>"
-        )
 
 
 def formula_html(text: str) -> str:

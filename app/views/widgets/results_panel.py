@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCursor, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTextBrowser,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -23,24 +24,34 @@ from PySide6.QtWidgets import (
 from app.i18n import _, active_language, translator
 from app.views.theme import page_css
 from app.views.widgets.chart_view import CHARTS, ChartView, charts_of, scrolled
-from app.views.widgets.results_html import ResultsPage, working_html
+from app.views.widgets.fact_html import NARROW, signs_beside
+from app.views.widgets.loan_copy import copied
+from app.views.widgets.loan_page import FIT_MS
+from app.views.widgets.loan_pages import LoanWidgets
+from app.views.widgets.loan_table import COPIED
+from app.views.widgets.result_page import ResultPage
+from app.views.widgets.results_html import ResultsPage
 from app.views.widgets.value_chips import PageChips
 from app.views.widgets.value_pages import (
     CASH_FLOW,
     CHANGES,
+    FITTED,
     OVERVIEW,
-    SCHEDULE,
-    ResultPage,
     ValuePages,
+    groups_of,
     pages_of,
     with_earlier,
 )
 from app.views.widgets.value_table import CashFlowTable
+from app.views.widgets.working_dialog import open_working
 
 if TYPE_CHECKING:
     from app.finance.engine import Results
     from app.services.workbench import Computed
     from app.views.widgets.value_changes import Compared
+
+LED_SHARE = 0.4
+"""Share of a high window that a chart takes that leads."""
 
 
 class ResultsPanel(QWidget):
@@ -55,6 +66,7 @@ class ResultsPanel(QWidget):
         changes_wanted(): the page of changes is looked at and has nothing fresh to show.
         versions_wanted(): two versions are to be chosen and compared.
         evidence_price_wanted(): the value shall rest on the concluded price.
+        loan_wanted(str): something to do with the loan; see `loan_actions`.
     """
 
     field_wanted = Signal(str)
@@ -62,6 +74,7 @@ class ResultsPanel(QWidget):
     changes_wanted = Signal()
     versions_wanted = Signal()
     evidence_price_wanted = Signal()
+    loan_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +86,11 @@ class ResultsPanel(QWidget):
         self._has_versions = False
         self._compared: Compared | None = None
         self._places: dict[str, int] = {}
+        self._room = NARROW
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(FIT_MS)
+        self._fitting.timeout.connect(self._fit)
         self._browser = QTextBrowser()
         self._browser.setObjectName("results")
         self._browser.setAccessibleName(_("Results"))
@@ -84,6 +102,9 @@ class ResultsPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._browser)
         self._stack.addWidget(self._table)
+        self._loan = LoanWidgets(self._stack)
+        self._loan.followed.connect(self._follow)
+        self._loan.wanted.connect(self.loan_wanted)
         self._chips = PageChips()
         self._chips.chosen.connect(self.show_page)
         self._chips.hide()
@@ -92,8 +113,8 @@ class ResultsPanel(QWidget):
         splitter.addWidget(self._chart_part())
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        self._sizes = {False: [500, 220], True: [370, 350]}
-        splitter.setSizes(self._sizes[False])
+        self._sizes: dict[int, list[int]] = {0: [500, 220]}
+        splitter.setSizes(self._sizes[0])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -176,7 +197,6 @@ class ResultsPanel(QWidget):
         self._stale = False
         self._drawing = True
         self._show()
-        self._chart_place.show()
         self._show_chart()
 
     def show_drawn(self, results: "Results") -> None:
@@ -216,10 +236,19 @@ class ResultsPanel(QWidget):
         self._sizes[self._page().led] = self._splitter.sizes()
         self._code = code
         self._show()
-        self._splitter.setSizes(self._sizes[self._page().led])
+        self._splitter.setSizes(self._sizes_of(self._page().led))
         self._browser.verticalScrollBar().setValue(self._places.get(code, 0))
-        self._chart.show_chart(self._page().chart)
+        if self._page().chart:
+            self._chart.show_chart(self._page().chart)
         self._show_chart()
+
+    def _sizes_of(self, led: int) -> list[int]:
+        """Return the heights of words and chart as they were left; at first the chart just fits."""
+        if led not in self._sizes:
+            whole = max(self._splitter.height(), 1)
+            chart = min(max(led, int(LED_SHARE * whole)), whole * 3 // 5)
+            self._sizes[led] = [whole - chart, chart]
+        return self._sizes[led]
 
     @property
     def page(self) -> str:
@@ -239,15 +268,23 @@ class ResultsPanel(QWidget):
         pages = self._pages()
         if self._code not in [page.code for page in pages]:
             self._code = OVERVIEW
-            self._splitter.setSizes(self._sizes[False])
+            self._splitter.setSizes(self._sizes[0])
             self._chart.show_chart(pages[0].chart)
-        self._chips.show_pages({page.code: _(page.title) for page in pages}, self._code)
+        self._chips.show_pages(
+            {page.code: _(page.title) for page in pages}, self._code, groups_of(pages)
+        )
         self._chips.setVisible(len(pages) > 1)
 
     def _show(self) -> None:
         if self._computed is None:
             return
         self._show_chips()
+        self._chart_place.setVisible(bool(self._page().chart))
+        page = self._loan.page(self._code)
+        if page is not None:
+            page.show_loan(self._computed, stale=self._stale)
+            self._stack.setCurrentWidget(page)
+            return
         values = self._computed.results.values
         if self._code == CASH_FLOW and values is not None:
             self._table.show_rows(values.cash_flow)
@@ -262,12 +299,24 @@ class ResultsPanel(QWidget):
     def _html(self, computed: "Computed") -> str:
         tr = translator(active_language())
         page = ResultsPage(computed, tr, drawing=self._drawing)
-        if self._code == SCHEDULE:
-            return page.framed(page.schedule(), stale=self._stale)
         if self._code == OVERVIEW:
             return page.html(stale=self._stale)
-        pages = ValuePages(computed, tr, earlier=self._earlier, drawing=self._drawing)
+        self._room = signs_beside(self._browser)
+        pages = ValuePages(
+            computed, tr, earlier=self._earlier, drawing=self._drawing, room=self._room
+        )
         return page.framed(pages.html(self._code), stale=self._stale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Set tables anew soon, when there is more or less room for their columns."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fitting.start()
+
+    def _fit(self) -> None:
+        looked_at = self._stack.currentWidget() is self._browser and self._code in FITTED
+        if looked_at and signs_beside(self._browser) != self._room:
+            self._show()
 
     def _write(self, html: str) -> None:
         """Write a page; a bar that stays where it is spares laying the page out a second time."""
@@ -307,7 +356,8 @@ class ResultsPanel(QWidget):
 
     def text(self) -> str:
         """Return what is shown, as plain text."""
-        return self._browser.toPlainText()
+        page = self._loan.page(self._code)
+        return self._browser.toPlainText() if page is None else page.text()
 
     def _follow(self, link: QUrl) -> None:
         kind, _colon, target = link.toString().partition(":")
@@ -321,25 +371,23 @@ class ResultsPanel(QWidget):
             self.versions_wanted.emit()
         elif kind == "take":
             self.evidence_price_wanted.emit()
+        elif kind == "copy":
+            self._copy(target)
+        elif kind == "do":
+            self.loan_wanted.emit(target)
+
+    def _copy(self, name: str) -> None:
+        """Copy a table of the loan for a spreadsheet, and say so beside the pointer."""
+        loan = self._computed.results.loan if self._computed is not None else None
+        if loan is None:
+            return
+        text = copied(loan, name)
+        QApplication.clipboard().setText(text)
+        QToolTip.showText(QCursor.pos(), _(COPIED).format(count=text.count("\n")), self._browser)
 
     def show_working(self, key: str) -> QDialog | None:
         """Open the working of a figure; None when there is none of this key."""
         if self._computed is None:
             return None
         step = next((s for s in self._computed.results.working if s.key == key), None)
-        if step is None:
-            return None
-        dialog = QDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(_("How this is computed"))
-        dialog.resize(560, 380)
-        text = QTextBrowser()
-        text.document().setDefaultStyleSheet(page_css())
-        text.setHtml(working_html(step, translator(active_language())))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(dialog.close)
-        layout = QVBoxLayout(dialog)
-        layout.addWidget(text)
-        layout.addWidget(buttons)
-        dialog.open()
-        return dialog
+        return None if step is None else open_working(step, self)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -105,6 +105,8 @@ class CellDelegate(QStyledItemDelegate):
             self.closeEditor.emit(box)
 
         box.activated.connect(finish)
+        # The open list lets the arrows pass choices; closed, the first arrow would be the choice.
+        QTimer.singleShot(0, box, box.showPopup)
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
@@ -122,6 +124,11 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, PlainLine):
             stored = stored_cell(editor.text(), self._columns[index.column()])
             self._take(index.row(), index.column(), stored)
+
+
+def pieces(text: str) -> list[str]:
+    """Return what a heading may be broken between."""
+    return [piece.strip() for piece in _PIECES.findall(text)]
 
 
 def wrapped(text: str, width: int, metrics: QFontMetrics) -> str:
@@ -220,9 +227,8 @@ class CellTable(QTableWidget):
     def _least_width(self, number: int, metrics: QFontMetrics) -> int:
         """Return the width that the values and each word of the heading need."""
         column, text = self._columns[number], self._headings[number]
-        pieces = [metrics.horizontalAdvance(piece.strip()) for piece in _PIECES.findall(text)]
         third = metrics.horizontalAdvance(text) // MOST_HEADING_LINES
-        title = max(*pieces, third) + HEADING_PADDING
+        title = max(*map(metrics.horizontalAdvance, pieces(text)), third) + HEADING_PADDING
         names = (_(label) for _value, label in choices_of(column))
         values = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
         number_column = column.kind in NUMBERS

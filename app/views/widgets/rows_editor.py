@@ -1,6 +1,7 @@
 """A table for inputs of several lines: harvest plan, planting plan, removals of a report."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from app.i18n import N_, _
 from app.services.draft import table_columns
 from app.services.typed_values import pasted_rows
 from app.views.widgets.field_editors import FieldEditor, Suggest
+from app.views.widgets.line_form import MANY_COLUMNS, LineForm
 from app.views.widgets.market_choice import PATHS as EVIDENCE_PATHS
 from app.views.widgets.place_names import place_name
 from app.views.widgets.row_cells import NUMBERS, CellDelegate, CellTable, cell_text
@@ -21,8 +23,15 @@ DefaultOf = Callable[[FieldSpec], tuple[Any, str] | None]
 DEFAULT_COLOUR = QColor("#7A8A91")
 REFUSED_COLOUR = QColor("#FBE3DF")
 MOST_PROBLEM_LINES = 4
-PROPOSED = {"appraisal.scenarios": N_("Propose six")}
-"""Tables whose lines the program can propose while there are none, with the text of the button."""
+PROPOSED = {
+    "appraisal.scenarios": N_("Propose six"),
+    "loan.lpr": N_("Take the published LPR"),
+    "loan.calendar": N_("Take the published calendar"),
+}
+"""Tables whose lines the program can propose, with the text of the button."""
+
+ADDED_TO = ("loan.lpr", "loan.calendar")
+"""Tables of these to which lines are proposed while there are others."""
 UNCERTAIN = "uncertain"
 """The list of inputs by path: a cell shows the name of the input."""
 
@@ -33,6 +42,8 @@ class RowsEditor(FieldEditor):
     Signals:
         import_wanted(): lines shall be taken from a file.
         proposal_wanted(): lines shall be proposed; only tables of `PROPOSED` offer it.
+
+    A table of many columns offers the chosen line as a form below it.
     """
 
     import_wanted = Signal()
@@ -55,6 +66,9 @@ class RowsEditor(FieldEditor):
         self._table.setItemDelegate(CellDelegate(self._columns, suggest, self._take, self._table))
         self._table.pasted.connect(self._paste)
         self._table.emptied.connect(self._empty)
+        self._table.currentCellChanged.connect(lambda *_cells: self._show_line())
+        self._suggest = suggest
+        self._line_form: LineForm | None = None
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +76,13 @@ class RowsEditor(FieldEditor):
         self.row.removeWidget(self._table)
         layout.addWidget(self._table)
         layout.addLayout(self._make_buttons())
+        if spec.path in ADDED_TO:
+            button = self._proposal_button(PROPOSED[spec.path])
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.row.addWidget(box)
         self._below = layout
+        if len(self._columns) > MANY_COLUMNS:
+            layout.addWidget(self._form_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self._show_parts()
 
     def place_below(self, widget: QWidget) -> None:
@@ -91,7 +110,7 @@ class RowsEditor(FieldEditor):
             button.clicked.connect(slot)
             layout.addWidget(button)
             self._buttons[name] = button
-        if self.spec.path in PROPOSED:
+        if self.spec.path in PROPOSED and self.spec.path not in ADDED_TO:
             layout.addWidget(self._proposal_button(PROPOSED[self.spec.path]))
         layout.addStretch(1)
         self._buttons["paste"].setToolTip(_("Paste lines copied from a spreadsheet (Ctrl+V)"))
@@ -105,12 +124,50 @@ class RowsEditor(FieldEditor):
         self._buttons["propose"] = button
         return button
 
+    def _form_button(self) -> QPushButton:
+        button = QPushButton(_("Line as a form"))
+        button.setObjectName(f"{self.spec.path}.form")
+        button.setProperty("role", "fold")
+        button.setCheckable(True)
+        button.setToolTip(_("Shows all columns of the chosen line under each other."))
+        button.toggled.connect(self._turn_form)
+        self._buttons["form"] = button
+        return button
+
+    def _turn_form(self, on: bool) -> None:
+        """Show or hide the chosen line as a form, which is made when it is first wanted."""
+        if on and self._line_form is None:
+            self._line_form = LineForm(
+                self.spec.path, self._columns, self._suggest, self._defaults, self._take_here
+            )
+            self._below.addWidget(self._line_form)
+            stops = [editor.focus_widget for editor in self._line_form.editors]
+            for before, after in pairwise([self._buttons["form"], *stops]):
+                QWidget.setTabOrder(before, after)
+        self._show_line()
+
+    def _take_here(self, place: int, value: Any) -> None:
+        self._take(self._current(), place, value)
+
+    def _show_line(self) -> None:
+        """Show the chosen line in its form, where that is wanted."""
+        if self._line_form is None:
+            return
+        wanted = self._buttons["form"].isChecked() and bool(self._lines)
+        self._buttons["form"].setText(_("Close the form") if wanted else _("Line as a form"))
+        self._line_form.setVisible(wanted)
+        if wanted:
+            at = self._current()
+            self._line_form.show_line(at, len(self._lines), self._lines[at])
+
     def _show_parts(self) -> None:
         """Leave out the table, and what needs a line, while there is none."""
-        for part in (self._table, self._buttons["repeat"], self._buttons["remove"]):
-            part.setVisible(bool(self._lines))
+        for name in ("repeat", "remove", "form"):
+            if name in self._buttons:
+                self._buttons[name].setVisible(bool(self._lines))
+        self._table.setVisible(bool(self._lines))
         if "propose" in self._buttons:
-            self._buttons["propose"].setVisible(not self._lines)
+            self._buttons["propose"].setVisible(not self._lines or self.spec.path in ADDED_TO)
 
     @property
     def wide(self) -> bool:
@@ -193,6 +250,7 @@ class RowsEditor(FieldEditor):
                         self._colour(number, place, refused=True)
         if lines != before:
             self._table.share()
+            self._show_line()
 
     def _item(self, stored: Any, place: int) -> QTableWidgetItem:
         column, default = self._columns[place], self._defaults[place]

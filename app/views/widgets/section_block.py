@@ -1,9 +1,7 @@
 """The inputs of one section of a case; they are made when they are first shown."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from itertools import groupby
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,16 +17,14 @@ from app.finance.case.case import Case
 from app.finance.fields import FieldSpec, specs_by_path
 from app.i18n import N_, _
 from app.services.documents import (
-    ABSENT,
     Document,
     applies,
     is_asked,
-    is_chosen,
     is_offered,
-    value_at,
 )
 from app.services.draft import inputs_of
 from app.views.widgets.field_row import FieldRow, FormEvents, Offers
+from app.views.widgets.input_group import InputGroup
 
 SECTION_QUESTIONS = {
     "appraisal": N_("This case values the income right"),
@@ -49,117 +45,12 @@ SECTION_QUESTIONS = {
     "insurance.carbon_cover": N_("Insure the loss of carbon"),
     "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
 }
-FOLDED_GROUPS = {
-    ("appraisal", "Costs"): N_("More costs, taxes and receipts ({count})"),
-    ("appraisal.simulation", "Run"): N_("Number of scenarios, sampling and seed ({count})"),
-}
-"""Groups whose inputs stay folded while they hold nothing of their own, with the way to them."""
-NEVER_FOLDED = ("appraisal.verification_interval_years",)
 ELSEWHERE = {"appraisal.simulation": N_("Estimate from a price series…")}
 """Sections whose inputs can be taken from the market book, with the text of the button."""
-LABEL_WIDTH = 150
 SPACING = 4
 LOOSE_ABOVE = 12
 """Pixels that keep inputs without a heading off the section before them."""
 INDENT = 14
-
-
-class _Group:
-    """Inputs under one heading; what has a default and no value of its own may be folded away."""
-
-    def __init__(self, title: str, members: list[FieldSpec], block: "SectionBlock") -> None:
-        self._members = members
-        self._block = block
-        self._rows: list[FieldRow | None] = [None] * len(members)
-        self._heading = QLabel(_(title))
-        self._heading.setProperty("role", "group")
-        self._heading.setIndent(0)
-        self._heading.hide()
-        self._titled = bool(title)
-        self._shown = False
-        self._fold_text = FOLDED_GROUPS.get((block.section, title), "")
-        self._fold = self._make_fold() if self._fold_text else None
-        self._unfolded = False
-        self._revealed: set[str] = set()
-        self._document: Document = {}
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 5)
-
-    def _make_fold(self) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"fold.{self._members[0].path}")
-        button.setProperty("role", "fold")
-        button.clicked.connect(self._turn_fold)
-        return button
-
-    def place(self, layout: QVBoxLayout, above: int = 0) -> None:
-        """Put the group into a layout, with so many pixels above it."""
-        self._grid.setContentsMargins(0, above, 0, 0)
-        layout.addWidget(self._heading)
-        layout.addLayout(self._grid)
-        if self._fold is not None:
-            layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _turn_fold(self) -> None:
-        self._unfolded = not self._unfolded
-        self._revealed.clear()
-        self.show_document(self._document)
-        self._block.events.unfolded.emit()
-
-    def reveal(self, path: str) -> None:
-        """Show an input that is folded away."""
-        if self._fold is None:
-            return
-        wanted = [spec.path for spec in self._members if f"{path}.".startswith(f"{spec.path}.")]
-        if wanted and wanted[0] not in self._revealed:
-            self._revealed.update(wanted)
-            self.show_document(self._document)
-
-    def _is_folded(self, document: Document, spec: FieldSpec) -> bool:
-        """Whether an input is folded away; one that held something stays in view."""
-        if self._fold is None or spec.required or spec.path in NEVER_FOLDED:
-            return False
-        if not spec.table and not spec.has_default:
-            return False
-        if not _is_default(value_at(document, spec.path), spec):
-            self._revealed.add(spec.path)
-        return not self._unfolded and spec.path not in self._revealed
-
-    def show_document(self, document: Document) -> None:
-        """Show the inputs whose choice is made; the block is known to apply."""
-        self._document = document
-        any_shown, folded = False, 0
-        for number, spec in enumerate(self._members):
-            shown = is_chosen(document, spec)
-            any_shown = any_shown or shown
-            if shown and self._is_folded(document, spec):
-                folded += 1
-                shown = False
-            row = self._rows[number]
-            if row is None and shown:
-                row = self._rows[number] = self._block.make_row(spec, self._grid, number)
-            if row is not None:
-                row.set_visible(shown)
-                if shown:
-                    row.show_document(document)
-        if self._fold is not None:
-            more = _(self._fold_text).format(count=folded)
-            self._fold.setText(_("Fold what is at its default") if self._unfolded else more)
-            self._fold.setVisible(any_shown and (self._unfolded or folded > 0))
-        if any_shown != self._shown:
-            self._shown = any_shown
-            self._heading.setVisible(any_shown and self._titled)
-
-    def tab_stops(self) -> Iterator[QWidget]:
-        for row in self._rows:
-            if row is not None:
-                yield from row.tab_stops()
-        if self._fold is not None:
-            yield self._fold
 
 
 class SectionBlock(QWidget):
@@ -182,7 +73,7 @@ class SectionBlock(QWidget):
         self._spec = specs_by_path(Case).get(section)
         self.events = events
         self._offers, self._rows, self._blocks = offers, rows, blocks
-        self._parts: list[_Group | SectionBlock] = []
+        self._parts: list[InputGroup | SectionBlock] = []
         self._built = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -267,7 +158,7 @@ class SectionBlock(QWidget):
         self._add_in_order([spec for spec in specs if spec in (*last, *loose)])
 
     def _add_group(self, title: str, members: list[FieldSpec]) -> None:
-        group = _Group(title, members, self)
+        group = InputGroup(title, members, self)
         group.place(self._inside, 0 if title or not self._parts else LOOSE_ABOVE)
         self._parts.append(group)
 
@@ -291,8 +182,10 @@ class SectionBlock(QWidget):
         self._rows[spec.path] = row
         return row
 
-    def show_document(self, document: Document) -> None:
-        """Show a draft: the section when its choice is made, and of it what applies."""
+    def showing(self, document: Document) -> Iterator[None]:
+        """Show a draft, a group with each step: the section when its choice is made, and what
+        applies of it.
+        """
         spec = self._spec
         self._set_visible(spec is None or is_offered(document, spec))
         if not self._visible:
@@ -308,7 +201,11 @@ class SectionBlock(QWidget):
         if not self._built:
             self._build()
         for part in self._parts:
-            part.show_document(document)
+            if isinstance(part, SectionBlock):
+                yield from part.showing(document)
+            else:
+                part.show_document(document)
+                yield
 
     def _set_visible(self, visible: bool) -> None:
         if visible != self._visible:
@@ -334,14 +231,6 @@ class SectionBlock(QWidget):
         """Show an input that is folded away."""
         for part in self._parts:
             part.reveal(path)
-
-
-def _is_default(value: Any, spec: FieldSpec) -> bool:
-    """Whether a draft holds nothing of its own for an input."""
-    if spec.table:
-        return not value
-    default = spec.default.value if isinstance(spec.default, StrEnum) else spec.default
-    return value is ABSENT or value == default
 
 
 def _title_comes_first(groups: dict[str, list[FieldSpec]]) -> bool:

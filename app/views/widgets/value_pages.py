@@ -1,11 +1,17 @@
 """The pages of the results: which there are for a case, and what each says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.finance.engine import Results
-from app.i18n import N_, Translator
+from app.i18n import N_, Translator, _
+from app.views.widgets.fact_html import NARROW
+from app.views.widgets.loan_cover import cover_html
+from app.views.widgets.loan_facility import facility_html
+from app.views.widgets.loan_pages import LOAN_PAGES, TEXTS, loan_page_html
+from app.views.widgets.loan_stress import stress_html
+from app.views.widgets.result_page import ResultPage
 from app.views.widgets.value_evidence import EvidencePage
 from app.views.widgets.value_levels import LevelPages
 from app.views.widgets.value_parts import BEING_DRAWN, EARLIER, STOPPED, PageParts
@@ -17,21 +23,7 @@ if TYPE_CHECKING:
 OVERVIEW, VALUATION, CASH_FLOW, EVIDENCE = "overview", "valuation", "cash_flow", "evidence"
 DISTRIBUTION, SENSITIVITY, SCENARIOS = "distribution", "sensitivity", "scenarios"
 OPTIONS, TOOL, CHANGES = "options", "tool", "changes"
-SCHEDULE = "schedule"
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPage:
-    """A page: code, message id of its title, whether a case has it, the chart it opens with.
-
-    `led` says that the chart leads and needs as much room as the words.
-    """
-
-    code: str
-    title: str
-    there: Callable[["Computed"], bool]
-    chart: str
-    led: bool = False
+FACILITY, COVER, STRESS = "facility", "cover", "stress"
 
 
 def _valued(computed: "Computed") -> bool:
@@ -74,17 +66,22 @@ def _tool(computed: "Computed") -> bool:
 
 PAGES: tuple[ResultPage, ...] = (
     ResultPage(OVERVIEW, N_("Overview"), lambda _computed: True, "cash_flow"),
-    ResultPage(EVIDENCE, N_("Price evidence"), _evidence, "evidence", led=True),
-    ResultPage(VALUATION, N_("Waterfall"), _valued, "waterfall", led=True),
+    ResultPage(EVIDENCE, N_("Price evidence"), _evidence, "evidence", led=310),
+    ResultPage(VALUATION, N_("Waterfall"), _valued, "waterfall", led=310),
     ResultPage(CASH_FLOW, N_("Cash flow"), _flows, "cash_flow"),
-    ResultPage(SENSITIVITY, N_("Sensitivity"), _flows, "tornado", led=True),
-    ResultPage(SCENARIOS, N_("Scenarios"), _scenarios, "scenarios", led=True),
-    ResultPage(DISTRIBUTION, N_("Distribution"), _simulated, "distribution", led=True),
+    ResultPage(SENSITIVITY, N_("Sensitivity"), _flows, "tornado", led=310),
+    ResultPage(SCENARIOS, N_("Scenarios"), _scenarios, "scenarios", led=310),
+    ResultPage(DISTRIBUTION, N_("Distribution"), _simulated, "distribution", led=310),
     ResultPage(OPTIONS, N_("Options"), _options, "cash_flow"),
     ResultPage(TOOL, N_("Cost tool"), _tool, "cash_flow"),
-    ResultPage(SCHEDULE, N_("Repayment schedule"), _lent, "cash_flow"),
+    ResultPage(FACILITY, N_("Facility"), _lent, "sizing", led=320),
+    ResultPage(COVER, N_("Debt cover"), _lent, "coverage_path", led=372),
+    ResultPage(STRESS, N_("Stress"), _lent, "heat_coverage", led=250),
+    *LOAN_PAGES,
 )
 """The pages in their order; that of the changes is added when a version is there to compare."""
+
+_LOAN_CODES = (FACILITY, COVER, STRESS, *(page.code for page in LOAN_PAGES))
 
 CHANGES_PAGE = ResultPage(CHANGES, N_("Changes"), lambda _computed: True, "waterfall")
 
@@ -93,6 +90,18 @@ def pages_of(computed: "Computed", *, compared: bool) -> tuple[ResultPage, ...]:
     """Return the pages a case has something for; only the overview is always there."""
     found = tuple(page for page in PAGES if page.there(computed))
     return (*found, CHANGES_PAGE) if compared else found
+
+
+def groups_of(pages: tuple[ResultPage, ...]) -> dict[str, str]:
+    """Return the title of the group of each page, in the active language.
+
+    A case without a loan has few pages, in no groups; overview and changes are in none.
+    """
+    if not any(page.code in _LOAN_CODES for page in pages):
+        return {}
+    groups = {page.code: _("Appraisal") for page in PAGES if page.code != OVERVIEW}
+    groups |= dict.fromkeys(_LOAN_CODES, _("Loan"))
+    return {page.code: groups[page.code] for page in pages if page.code in groups}
 
 
 def with_earlier(results: Results, earlier: Results | None) -> tuple[Results, bool]:
@@ -107,11 +116,21 @@ def with_earlier(results: Results, earlier: Results | None) -> tuple[Results, bo
     return filled, filled != results
 
 
+_LOAN_WRITERS: dict[str, Callable[["Computed", Translator, int], str]] = {
+    FACILITY: facility_html,
+    COVER: cover_html,
+    STRESS: stress_html,
+}
+FITTED = (*_LOAN_WRITERS, *TEXTS)
+"""Pages whose tables are set for the room there is."""
+
+
 class ValuePages:
     """Writes each page but the first of one computed case in one language.
 
     `earlier` are results drawn for an earlier state of the draft; they stand in, marked, until
-    the new ones are there. `drawing` says that these are on their way.
+    the new ones are there. `drawing` says that these are on their way. `room` is how many signs
+    stand beside each other.
     """
 
     def __init__(
@@ -121,13 +140,18 @@ class ValuePages:
         *,
         earlier: Results | None = None,
         drawing: bool = True,
+        room: int = NARROW,
     ) -> None:
-        self._computed, self._tr = computed, tr
+        self._computed, self._tr, self._room = computed, tr, room
         self._earlier, self._drawing = earlier, drawing
         self._parts = PageParts(tr)
 
     def html(self, code: str) -> str:
         """Return the page of a code, "" where the case has nothing for it."""
+        if code in _LOAN_WRITERS:
+            return _LOAN_WRITERS[code](self._computed, self._tr, self._room)
+        if any(page.code == code for page in LOAN_PAGES):
+            return loan_page_html(code, self._computed, self._tr, self._room)
         results = self._computed.results
         values, appraisal = results.values, self._computed.file.case.appraisal
         if values is None or appraisal is None:

@@ -5,17 +5,22 @@ from html import escape
 
 from app.formats import unit
 from app.i18n import N_, Translator
+from app.reports.fact_tables import FactTable
 from app.reports.value_facts import FactRow
+from app.views.widgets.fact_html import NARROW, FactHtml, Links
 
 MOST_COLUMNS = 6
 """Tables with more columns are set smaller, so that they stay in the window."""
 
+SHORT_WORDS = 16
+"""Words of a row up to so many signs stand under the figures when something is said beside."""
+
 
 class PageParts:
-    """Writes parts of a page in one language."""
+    """Writes parts of a page in one language, in a place of so many signs beside each other."""
 
-    def __init__(self, tr: Translator) -> None:
-        self.tr = tr
+    def __init__(self, tr: Translator, room: int = NARROW) -> None:
+        self.tr, self._room = tr, room
 
     def say(self, message: str, **facts: str) -> str:
         """Return a message with its placeholders filled, safe in HTML."""
@@ -43,7 +48,11 @@ class PageParts:
 
     def field(self, message: str, path: str) -> str:
         """A text that leads to an input."""
-        return f'<a class="more" href="field:{path}">{self.say(message)}</a>'
+        return self.link(f"field:{path}", message)
+
+    def link(self, target: str, message: str) -> str:
+        """A text that leads somewhere else: "field:", "page:", "do:" and what follows."""
+        return f'<a class="more" href="{target}">{self.say(message)}</a>'
 
     def empty(self, message: str, path: str, action: str) -> str:
         """Say why a page has nothing, and what to enter."""
@@ -68,7 +77,8 @@ class PageParts:
         if row.strong:
             label, shown = f"<b>{label}</b>", f"<b>{shown}</b>"
         style = ' class="binding"' if row.strong else ""
-        if not row.text:
+        words = not row.text and (not beside or len(row.said(self.tr)) > SHORT_WORDS)
+        if words:
             return (
                 f'<tr{style}><td class="label">{label}</td><td colspan="2">{shown}'
                 f"{self._beside(beside)}</td></tr>"
@@ -114,6 +124,26 @@ class PageParts:
         small = len(heads) > MOST_COLUMNS if tight is None else tight
         kind = ' class="tight"' if small else ""
         return f'<table{kind} width="99%" cellspacing="0"><tr>{head}</tr>{body}</table>'
+
+    def fact_table(
+        self,
+        table: FactTable | None,
+        *,
+        own: str = "yuan",
+        links: Links | None = None,
+        tight: bool | None = None,
+    ) -> str:
+        """A table that window and paper share, "" without one; lines that stand out are marked.
+
+        See `FactHtml.table` for the rest.
+        """
+        if table is None or not table.rows:
+            return ""
+        return FactHtml(self, self._room).table(table, own=own, links=links, tight=tight)
+
+    def ways(self, *links: str) -> str:
+        """Links that lead on, beside each other."""
+        return f"<p>{' &nbsp; · &nbsp; '.join(links)}</p>"
 
     def spaced(self, *parts: str) -> str:
         """Parts with a gap between them."""

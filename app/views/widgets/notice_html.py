@@ -1,0 +1,28 @@
+"""Red flags and warnings as HTML, each a link to the input it is about."""
+
+from collections.abc import Iterable
+from html import escape
+
+from app.finance.notices import Notice, Severity
+from app.i18n import N_, Translator
+from app.messages import notice_source, notice_text
+
+
+def _notice(notice: Notice, tr: Translator) -> str:
+    flag = notice.severity is Severity.RED_FLAG
+    kind = tr(N_("Red flag")) if flag else tr(N_("Warning"))
+    style, sign = ("flag", "■") if flag else ("warn", "△")
+    text = escape(notice_text(notice, tr))
+    source = escape(notice_source(notice, tr))
+    if notice.path:
+        text = f'<a href="field:{notice.path}">{text}</a>'
+    return (
+        f'<tr><td class="flags"><span class="{style}">{sign} {escape(kind)}</span> {text} '
+        f'<span class="small">{source}</span></td></tr>'
+    )
+
+
+def notices_html(notices: Iterable[Notice], tr: Translator) -> str:
+    """Return notices under each other, "" for none."""
+    rows = "".join(_notice(notice, tr) for notice in notices)
+    return f'<table width="100%" cellspacing="2">{rows}</table>' if rows else ""
