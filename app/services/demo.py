@@ -23,13 +23,19 @@ def convention_files() -> Sequence[Path]:
     return sorted((resources() / "demo" / "conventions").glob(f"*{SUFFIX}"))
 
 
+def loan_files() -> Sequence[Path]:
+    """Return one complete case for each way of repayment and each part of a loan, by name."""
+    return sorted((resources() / "demo" / "loans").glob(f"*{SUFFIX}"))
+
+
 def write_demo(folder: Path) -> Sequence[Path]:
-    """Copy the demonstration cases into `folder`, those of methods and conventions below it."""
+    """Copy the demonstration cases into `folder`, the small ones into folders of their own."""
     written = []
     for sources, place in (
         (demo_files(), folder),
         (method_files(), folder / "methods"),
         (convention_files(), folder / "conventions"),
+        (loan_files(), folder / "loans"),
     ):
         place.mkdir(parents=True, exist_ok=True)
         for source in sources:

@@ -55,6 +55,13 @@ def test_refused_rows_are_listed_and_the_good_ones_taken(
     assert (entry["line"], entry["code"], entry["value"]) == (3, "not_a_number", "many")
 
 
+def test_headings_that_name_no_column_are_told(run: Run, case: Path, tmp_path: Path) -> None:
+    rows = written(tmp_path, "年份,年碳汇量,经办人\n2026,5,A\n")
+    arguments = ("fill", case, rows, "--table", "project.stated", "-o", tmp_path / "out.bcd.json")
+    assert "left aside: 经办人" in run(*arguments).stderr
+    assert json.loads(run(*arguments, "--json").stdout)["unmatched"] == ["经办人"]
+
+
 def test_strict_writes_nothing_when_a_row_is_refused(run: Run, case: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.bcd.json"
     rows = written(tmp_path, MIXED)
