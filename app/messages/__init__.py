@@ -14,6 +14,7 @@ from app.messages.loan_notices import LOAN_NOTICES, LOAN_SOURCES
 from app.messages.loan_refusals import LOAN_EXPECTED
 from app.messages.notices import NOTICES, SOURCES
 from app.messages.refusals import EXPECTED
+from app.messages.system_words import reason_text
 
 _LONGEST_GIVEN = 80
 _EXPECTED = {**EXPECTED, **LOAN_EXPECTED}
@@ -25,7 +26,7 @@ def _text(value: Any, tr: Translator) -> str:
     if value is None:
         return "–"
     if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
+        return tr(N_(", ")).join(str(item) for item in value)
     if hasattr(value, "quantize"):
         return money(value)
     if isinstance(value, float):
@@ -60,6 +61,8 @@ def expected_text(problem: Problem, tr: Translator) -> str:
     facts = _facts(problem.facts, tr)
     if "other" in problem.facts:
         facts["other"] = field_label(str(problem.facts["other"]), tr)
+    if "reason" in facts:
+        facts["reason"] = reason_text(facts["reason"], tr)
     spec = spec_at(problem.path)
     text = tr(_EXPECTED[problem.code]).format(**facts)
     if problem.code == "needed" and spec is not None and spec.field.choices:

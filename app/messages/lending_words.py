@@ -26,11 +26,11 @@ BOUND_DETAILS = {
     "pledge_ratio": N_("lendable over value {figure}"),
     "var": N_("ratio by value at risk {figure}"),
     "option": N_("ratio by an option {figure}"),
-    "dscr": N_("lowest DSCR of the amount asked {figure}"),
-    "llcr": N_("LLCR of the amount asked {figure}"),
-    "plcr": N_("PLCR of the amount asked {figure}"),
-    "stressed_dscr": N_("lowest DSCR of the amount asked under stress {figure}"),
-    "ltv_path": N_("highest loan over remaining value of the amount asked {figure}"),
+    "dscr": N_("lowest DSCR of the schedule {figure}"),
+    "llcr": N_("LLCR of the schedule {figure}"),
+    "plcr": N_("PLCR of the schedule {figure}"),
+    "stressed_dscr": N_("lowest DSCR of the schedule under stress {figure}"),
+    "ltv_path": N_("highest loan over remaining value of the schedule {figure}"),
     "life_income": N_("undiscounted revenue {figure} yuan"),
 }
 """What a bound rests on, with its figure, by code of `Bound`."""

@@ -84,6 +84,10 @@ _LEGAL = {
     "appraisal_expired": N_(
         "The appraisal has expired: it is valid to {expires}, drawdown is on {drawdown}."
     ),
+    "valued_after_drawdown": N_(
+        "The value is of {day}, after drawdown on {drawdown}: until then the loan is held against "
+        "a value that nobody knew yet."
+    ),
     "extension_too_long": N_(
         "The loan is extended by {months} months; with its term it may be extended by {limit} "
         "months at most."
@@ -228,6 +232,7 @@ LOAN_SOURCES = {
     "matures_after_right": _HOUSE,
     "registration_ends_early": _HOUSE,
     "collateral_value_old": _HOUSE,
+    "valued_after_drawdown": _HOUSE,
     "lpr_old": _HOUSE,
     "path_below_margin": _HOUSE,
     "path_below_enforcement": _HOUSE,

@@ -48,6 +48,7 @@ LOAN_EXPECTED: dict[str, str] = {
     "tonnes_of_event": N_("tonnes planned and verified: this event compares them"),
     "prepayment_over_balance": N_("at most what is owed on that day, {balance}"),
     "extension_over_balance": N_("at most the principal due at maturity, {balance}"),
+    "extension_of_nothing": N_("no extension: the loan is repaid before its maturity"),
     "no_cash_to_sculpt": N_(
         "another way of repayment: no cash comes in during the periods that repay principal"
     ),

@@ -10,6 +10,8 @@ import pytest
 from app.finance.case.case import Case
 from app.finance.fields import fields_of
 from app.i18n import translator
+from app.messages.loan_notices import LOAN_NOTICES
+from app.messages.loan_refusals import LOAN_EXPECTED
 from app.messages.notices import NOTICES
 from app.messages.refusals import EXPECTED
 from app.services.storage_text import STORAGE
@@ -60,7 +62,7 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     assert stale == []
 
 
-@pytest.mark.parametrize("table", [EXPECTED, NOTICES, STORAGE])
+@pytest.mark.parametrize("table", [EXPECTED, LOAN_EXPECTED, NOTICES, LOAN_NOTICES, STORAGE])
 def test_each_code_has_words_in_both_languages(table: dict[str, str]) -> None:
     for text in table.values():
         assert translator("en")(text) == text
