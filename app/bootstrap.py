@@ -127,12 +127,15 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _environment_text(problem: Exception) -> str:
-    from app.services.ports import StorageProblem  # noqa: PLC0415 - only on failure
+    from app.messages.system_words import file_problem_text  # noqa: PLC0415 - only on failure
+    from app.services.ports import StorageProblem  # noqa: PLC0415
     from app.services.storage_text import storage_text  # noqa: PLC0415
 
     if isinstance(problem, StorageProblem):
         return storage_text(problem, translator(active_language()))
-    return translate("The file cannot be read or written: {reason}").format(reason=problem)
+    if isinstance(problem, OSError):
+        return file_problem_text(problem, translator(active_language()))
+    return str(problem)
 
 
 def _run(arguments: list[str]) -> None:

@@ -81,6 +81,8 @@ _SINGULAR = {"month": N_("month"), "day": N_("day"), "events/yr": N_("event a ye
 
 def _signed(text: str) -> str:
     """The text of a number with a true minus sign; nothing that rounds to zero has one."""
+    if "-" not in text:
+        return text
     return text.replace("-", "−" if any(digit in text for digit in "123456789") else "")
 
 

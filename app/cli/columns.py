@@ -41,15 +41,17 @@ def table(
 ) -> Iterator[str]:
     """Yield the rows like `columns`, a table wider than the terminal in parts under each other.
 
-    The first row is that of the heads. Each part begins with the first `keys` columns; of a part
-    that holds notes only, rows without one are left out.
+    The first row is that of the heads. Each part begins with the first `keys` columns, of which a
+    long first one is cut from the second part on; of a part that holds notes only, rows without
+    one are left out.
     """
     room = max(WIDTH, get_terminal_size((WIDTH, 0)).columns)
     rooms = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    for number, part in enumerate(_parts(rooms, keys, room)):
-        shown = rows
+    later = _cut(rows, room // 3)
+    for number, part in enumerate(_parts(rooms, keys, room, max(width(row[0]) for row in later))):
+        shown = later if number else rows
         if number and part[0] >= len(rooms) - notes:
-            shown = [row for row in rows if any(row[at] for at in part)]
+            shown = [row for row in later if any(row[at] for at in part)]
         if len(shown) < 2:
             continue
         if number:
@@ -60,16 +62,34 @@ def table(
         yield from columns(cells, texts=own_texts, notes=own_notes)
 
 
-def _parts(rooms: Sequence[int], keys: int, room: int) -> list[list[int]]:
-    """Return which columns after the keys stand in each part; one at least in each."""
+def _cut(rows: Sequence[Sequence[str]], room: int) -> Sequence[Sequence[str]]:
+    """Return the rows with the first text cut to `room`; as they are when two were alike then."""
+    short = [[_shortened(row[0], room), *row[1:]] for row in rows]
+    alike = len({row[0] for row in short}) < len({row[0] for row in rows})
+    return rows if alike else short
+
+
+def _shortened(text: str, room: int) -> str:
+    if width(text) <= room:
+        return text
+    while width(text) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _parts(rooms: Sequence[int], keys: int, room: int, later: int) -> list[list[int]]:
+    """Return which columns after the keys stand in each part; one at least in each.
+
+    `later` is the width of the first column from the second part on.
+    """
     first = sum(rooms[:keys]) + len(GAP) * (keys - 1)
     parts: list[list[int]] = []
     taken = 0
     for at in range(keys, len(rooms)):
         needed = len(GAP) + rooms[at]
         if not parts or taken + needed > room:
+            taken = first - rooms[0] + later if parts else first
             parts.append([])
-            taken = first
         parts[-1].append(at)
         taken += needed
     return parts

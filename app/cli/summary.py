@@ -53,7 +53,7 @@ def _loan(computed: "Computed", tr: Translator) -> Iterator[str]:
     yield _line(tr, N_("Annualised rate, fees included (compound)"), percent(rate.annual_compound))
     yield _line(tr, N_("Annualised rate, fees included (simple)"), percent(rate.annual_simple))
     yield _line(tr, N_("Loan asked (yuan)"), money(loan.amount_yuan))
-    yield _line(tr, N_("Carried by carbon (yuan)"), money(loan.supported_yuan))
+    yield _line(tr, N_("Bounds allow (yuan)"), money(loan.supported_yuan))
     yield _line(tr, N_("Loan over one year's carbon"), percent(loan.loan_to_one_year))
     yield _line(tr, N_("Loan over gross value"), percent(loan.loan_to_gross))
     yield _line(tr, N_("Loan over net value"), percent(loan.loan_to_net))

@@ -92,6 +92,7 @@ def _run(
         answer = {
             "file": str(output) if wrote else None,
             "table": table_path,
+            "unmatched": list(converted.unmatched),
             "taken": len(converted.rows),
             "refused_rows": converted.refused_lines,
             "refused": entries,
@@ -99,6 +100,9 @@ def _run(
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
+        if converted.unmatched:
+            left = translate("Headings that name no column, left aside: {names}.")
+            click.echo(left.format(names=", ".join(converted.unmatched)), err=True)
         _say_refused(entries)
         counts = translate("Rows taken: {good}; refused: {bad}.")
         click.echo(counts.format(good=len(converted.rows), bad=converted.refused_lines))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,9 @@ def read_matched(
     if not any(matches):
         raise file_refused("no_column_matched", ", ".join(preview.headings)[:80], known=known)
     _check_twice(preview.headings, matches, table)
-    return convert(preview, matches, table, same)
+    named = zip(preview.headings, matches, strict=True)
+    unmatched = tuple(heading for heading, match in named if heading and match is None)
+    return replace(convert(preview, matches, table, same), unmatched=unmatched)
 
 
 def _check_twice(headings: Sequence[str], matches: Matches, table: FieldSpec) -> None:

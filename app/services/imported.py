@@ -31,6 +31,8 @@ class Converted:
 
     rows: tuple[Row, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    """Headings of the file that name no column of the table."""
 
     @property
     def refused_lines(self) -> int:

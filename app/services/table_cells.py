@@ -15,6 +15,8 @@ from app.services.table_headings import unit_factor
 from app.services.typed_values import stored_choice, stored_date, stored_number
 
 _BLANKS = ("-", "–", "—", "/")
+_TRUE = ("true", "yes", "y", "1", "1.0", "是", "√")
+_FALSE = ("false", "no", "n", "0", "0.0", "否", "×")
 _ODD_COMMA = re.compile(r"\d,(?!\d{3}(?!\d))\d")
 _SHORTEST_PART = 2
 
@@ -31,6 +33,8 @@ def stored_text(text: str, column: FieldSpec, unit: str = "") -> Any:
         return _number(text, column, unit)
     if column.kind is date:
         return stored_date(text)
+    if column.kind is bool:
+        return _truth(text)
     if issubclass(column.kind, StrEnum):
         return _choice(text, column)
     return text
@@ -44,6 +48,12 @@ def is_blank(text: str) -> bool:
 def folded(text: str) -> str:
     """Return a text with full-width signs made plain."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def _truth(text: str) -> bool | str:
+    """Read yes or no in either language; what is neither stays text."""
+    plain = folded(text).casefold()
+    return plain in _TRUE if plain in (*_TRUE, *_FALSE) else text
 
 
 def _number(text: str, column: FieldSpec, unit: str) -> Any:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app.finance.fields import FieldSpec, fields_of
 from app.i18n import LANGUAGES, translator
@@ -31,9 +32,18 @@ _ALSO = {
     "Mean": ("average", "均值", "平均值"),
     "Number of samples": ("n", "样本数", "样品数"),
     "Standard deviation": ("sd", "标准差", "标准偏差"),
+    "Due on": ("repayment date", "payment date", "还款日", "还款日期"),
+    "Available until": ("last day", "最晚提款日", "提款期限"),
+    "Received from": ("source", "来源", "资金来源"),
+    "Collateral": ("kind", "type of collateral", "押品类型", "押品种类"),
+    "Description": ("name", "名称", "押品名称"),
+    "Value of the collateral": ("value", "价值", "押品估值", "评估价值"),
+    "Is a": ("type", "类型", "休假或上班"),
     **MARKET_HEADINGS,
 }
 """Further headings, by the label of the column they stand for."""
+_DATE_WORDS = ("date", "day", "日期")
+"""Headings of the one day that every line of a table has."""
 _UNITS_ALSO = {"公斤": "kg", "千克": "kg", "吨": "t", "万吨": "10k t"}
 _PERCENT_SIGNS = ("%", "percent", "百分比")
 _FRACTIONS = ("share", "fraction", "比例", "小数")
@@ -124,6 +134,9 @@ def _names(column: FieldSpec, table: FieldSpec) -> Iterator[str]:
     for language in LANGUAGES:
         yield translator(language)(column.field.label)
     yield from _ALSO.get(column.field.label, ())
+    days = [other.name for other in columns_of(table) if other.kind is date and other.required]
+    if days == [column.name]:
+        yield from _DATE_WORDS
 
 
 def _fits(heading: str, column: FieldSpec) -> bool:

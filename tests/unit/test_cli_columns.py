@@ -31,3 +31,19 @@ def test_a_part_of_notes_leaves_out_the_rows_without_one() -> None:
     first, second = "\n".join(table(rows, notes=1)).split("\n\n")
     assert len(first.splitlines()) == 3
     assert second.splitlines()[1] == "B     an outlier of the series"
+
+
+def test_a_long_key_is_whole_in_the_first_part_and_cut_in_the_others() -> None:
+    keys = ("Key", f"红树林{'收益权' * 12}", f"equipment{'设备' * 20}")
+    lines = list(table([(key, *ROWS[0][1:]) for key in keys]))
+    first, *others = "\n".join(lines).split("\n\n")
+    assert all(key in first for key in keys)
+    assert not any(keys[1] in part for part in others)
+    assert all("…" in part for part in others)
+    assert all(width(line) <= WIDTH for line in "\n".join(others).splitlines())
+
+
+def test_keys_that_a_cut_would_make_alike_stay_whole() -> None:
+    keys = ("Key", f"{'设' * 30}一", f"{'设' * 30}二")
+    lines = list(table([(key, *ROWS[0][1:]) for key in keys]))
+    assert sum(keys[1] in line for line in lines) == sum("Key" in line for line in lines)

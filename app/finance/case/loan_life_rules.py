@@ -19,7 +19,7 @@ def life_problems(loan: Loan) -> list[Problem]:
     """Return the problems of credit risk, registration, monitoring and indicators."""
     found: list[Problem] = []
     if loan.credit is not None:
-        found += _credit_problems(loan.credit)
+        found += _credit_problems(loan.credit, loan.drawdown_date)
     if loan.registration is not None:
         found += _registration_problems(loan.registration)
     if loan.monitoring is not None:
@@ -41,8 +41,14 @@ def life_problems(loan: Loan) -> list[Problem]:
     return found
 
 
-def _credit_problems(credit: CreditRisk) -> Iterator[Problem]:
-    """A grade of the table, each grade once; weights of the scenarios that sum to one."""
+def _credit_problems(credit: CreditRisk, start: date) -> Iterator[Problem]:
+    """A grade of the table, each grade once; weights that sum to one; no default before drawdown.
+
+    `start` is the drawdown date.
+    """
+    if credit.defaulted_on is not None and credit.defaulted_on < start:
+        path = "loan.credit.defaulted_on"
+        yield Problem(path, "before_start", credit.defaulted_on, {"start": start})
     grades = [line.grade for line in credit.grades]
     for number, grade in enumerate(grades):
         if grade in grades[:number]:

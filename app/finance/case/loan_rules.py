@@ -94,9 +94,7 @@ def _term_problems(loan: Loan) -> Iterator[Problem]:
     if entered is not None and term is not None and entered != day_by_term(loan, term):
         facts = {"by_term": day_by_term(loan, term)}
         yield Problem("loan.maturity_date", "maturity_disagrees", entered, facts)
-    elif entered is not None and entered < start:
-        yield Problem("loan.maturity_date", "before_start", entered, {"start": start})
-    elif entered is not None and entered == start:
+    elif entered is not None and entered <= start:
         yield Problem("loan.maturity_date", "not_after_drawdown", entered, {"start": start})
     elif maturity_of(loan) > (last := day_by_term(loan, MAX_TERM_MONTHS)):
         path = f"loan.principal_table.{len(loan.principal_table) - 1}.day"

@@ -9,13 +9,12 @@ daily rate is the yearly rate over 360.
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 
 from app.finance.case.lending.days import DayCount
 from app.finance.case.lending.monitoring import DiversionLine, Monitoring
 from app.finance.errors import DomainError
-from app.finance.lending.day_count import year_fraction
+from app.finance.lending.day_count import Ratio, year_fraction
 from app.finance.lending.rates import RatePath, exact
 from app.finance.lending.schedule_results import Schedule
 from app.finance.money import whole_fen
@@ -47,7 +46,9 @@ class PenaltyRule:
         """
         self._start, self._rates = start, rates
         self._basis = DayCount.ACT_360 if basis is DayCount.MONTHS else basis
-        self._diversions = monitoring.diversions
+        self._diverted = [
+            (*diverted_days(line), int(line.amount_yuan * 100)) for line in monitoring.diversions
+        ]
         self._multiples = {
             name: _ratio(getattr(monitoring, name)) for name in (_OVERDUE, _DIVERTED)
         }
@@ -63,9 +64,11 @@ class PenaltyRule:
         Raises:
             DomainError: `overdue_multiple_missing` or `diverted_multiple_missing`.
         """
-        diverted = min(self._diverted_on(first), principal) if self._diversions else 0
+        diverted = min(self._diverted_on(first), principal)
+        if first >= end or not (overdue or interest or diverted):
+            return 0
         rate = self._rates.rate_on(first)
-        if first >= end or not rate or not (overdue or interest or diverted):
+        if not rate:
             return 0
         times, times_of, more, more_of = 0, 1, 0, 1
         if overdue or interest:
@@ -83,8 +86,7 @@ class PenaltyRule:
         return whole_fen(weighted * rate_over * days, times_of * more_of * rate_of * days_of)
 
     def _diverted_on(self, day: date) -> int:
-        spans = ((line, diverted_days(line)) for line in self._diversions)
-        return sum(int(line.amount_yuan * 100) for line, (a, b) in spans if a <= day < b)
+        return sum(fen for begun, over, fen in self._diverted if begun <= day < over)
 
     def _multiple(self, name: str, day: date) -> tuple[int, int]:
         found = self._multiples[name]
@@ -125,14 +127,14 @@ class InterestRun:
         interest = self.schedule.interest[line]
         if day >= end or not interest:
             return interest
-        whole = self._weight(line, start, end)
-        part = self._weight(line, start, day)
+        whole, whole_of = self._weight(line, start, end)
+        part, part_of = self._weight(line, start, day)
         if not whole:
             return 0
-        run = interest * min(part / whole, Fraction(1))
-        return whole_fen(run.numerator, run.denominator)
+        run, run_of = part * whole_of, whole * part_of
+        return interest if run >= run_of else whole_fen(interest * run, run_of)
 
-    def _weight(self, line: int, start: date, end: date) -> Fraction:
+    def _weight(self, line: int, start: date, end: date) -> Ratio:
         """Return the sum of balance x rate x part of a year, in fen."""
         plan = self.schedule
         later = [
@@ -140,10 +142,12 @@ class InterestRun:
         ]
         opening = plan.closing[line] + plan.principal[line] - sum(fen for _day, fen in later)
         edges = [start, *sorted({day for day, _fen in later if day < end}), end]
-        found = Fraction(0)
+        found, found_of = 0, 1
         for edge, after in pairwise(edges):
             balance = opening + sum(fen for day, fen in later if day <= edge)
             for first, last, rate in self.rates.pieces(edge, after):
-                part = Fraction(*year_fraction(first, last, self.basis))
-                found += balance * Fraction(rate) * part
-        return found
+                part, part_of = year_fraction(first, last, self.basis)
+                above, below = rate.as_integer_ratio()
+                found = found * part_of * below + balance * above * part * found_of
+                found_of *= part_of * below
+        return found, found_of

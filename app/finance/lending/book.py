@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isnan
+from math import inf, isnan
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from app.finance.lending.parts import LoanParts
 from app.finance.lending.pledged import left_of
 from app.finance.lending.price_roots import reaching_factors
 from app.finance.lending.remaining import RemainingRight, RightOnDays
-from app.finance.lending.revalued import revalued_on
 from app.finance.money import ZERO
 from app.finance.sink.pools import Numbers
 from app.finance.valuation.flows import FlowPlan
@@ -44,11 +43,16 @@ class Claim:
     """Security that moves with the price.
 
     `kept` is what counts of it after haircut: a share of the income right, or yuan of issued
-    credits. `prior_yuan` is what others are paid first.
+    credits. `prior_yuan` is what others are paid first, `most_yuan` the secured maximum.
     """
 
     kept: float
     prior_yuan: float = 0.0
+    most_yuan: float = inf
+
+    def counts(self, moved: Numbers) -> Numbers:
+        """Return what it counts for, yuan, with what it moves by."""
+        return np.clip(self.kept * moved - self.prior_yuan, 0.0, self.most_yuan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Position:
         lines: coverage below which it is watched, called and enforced.
         rights: shares of the right that are pledged.
         issued: issued credits that are pledged, yuan.
-        fixed_yuan: all other security, after haircut and prior claims.
+        fixed_yuan: all other security, after haircut and prior claims, at most secured maxima.
         price_factor: on every price of the case by the last revaluation; the factors asked for
             come on top of it.
         scale, held_yuan: what the last revaluation multiplies the value of the right with, and
@@ -88,9 +92,9 @@ class Position:
             worth = self.right.for_all(moved)[:, 0] * self.scale + self.held_yuan
             worth = np.maximum(worth, 0.0)
             for claim in self.rights:
-                total += np.maximum(claim.kept * worth - claim.prior_yuan, 0.0)
+                total += claim.counts(worth)
         for claim in self.issued:
-            total += np.maximum(claim.kept * moved - claim.prior_yuan, 0.0)
+            total += claim.counts(moved)
         return total
 
     def line_factors(self) -> tuple[float | None, ...]:
@@ -118,7 +122,7 @@ def position_of(
     or on the day is in force. A watch that counts the right alone leaves out all other security.
 
     Raises:
-        DomainError: `revaluation_without_price`, see `revalued_on`.
+        DomainError: `revaluation_without_price`, see `Revaluations`.
     """
     level = parts.loan.valuation_basis
     basis = float(parts.values.by_basis(level))
@@ -129,23 +133,24 @@ def position_of(
         if line.value_yuan is None or (alone and line.kind != CARBON_RIGHT):
             continue
         kept, prior = 1.0 - line.haircut, float(line.prior_claims_yuan)
+        most = inf if line.secured_maximum_yuan is None else float(line.secured_maximum_yuan)
         entered = None if line.position is None else parts.loan.collaterals[line.position]
         if line.kind == CARBON_RIGHT:
             share = 1.0 if entered is None else entered.pledged_share
             if not line.from_case:
                 share = float(line.value_yuan) / basis if basis > 0 else 0.0
-            rights.append(Claim(kept * share, prior))
+            rights.append(Claim(kept * share, prior, most))
             continue
         value = kept * float(line.value_yuan)
         if entered is not None:
             value *= float(left_of(entered, parts.loan.drawdown_date, [day])[0])
         if line.kind == ISSUED_CREDITS:
-            issued.append(Claim(value, prior))
+            issued.append(Claim(value, prior, most))
         else:
-            fixed += max(value - prior, 0.0)
+            fixed += min(max(value - prior, 0.0), most)
     right = RemainingRight(parts.appraisal, parts.values, level)
     held = right.on([day]) if rights and right.is_known else None
-    moved = revalued_on(parts, [day])
+    moved = parts.common.revaluations.on([day])
     return Position(
         held, owed_yuan, lines, tuple(rights), tuple(issued), fixed,
         price_factor=float(moved.factors[0]),

@@ -9,7 +9,7 @@ from app.finance.case.valuation.scenarios import ScenarioKind, ScenarioLine
 from app.finance.explain import Term
 from app.finance.lending.bound_parts import NOT_ENTERED, Found, Sizing, bound_step, in_fen
 from app.finance.lending.cash import Cash, CashByPrice, find_cash
-from app.finance.lending.cover import DebtYears
+from app.finance.lending.debt import DebtYears
 from app.finance.lending.price_roots import reaching_factor
 from app.finance.lending.results import Remedy
 from app.finance.money import ZERO
@@ -39,19 +39,21 @@ def _found(
     terms: tuple[Term, ...] = (),
     reason: str,
     note: str,
-    excess: Excess,
+    excess: Callable[[], Excess],
 ) -> Found:
-    """Return asked x ratio / least ratio: what is covered is in proportion to the loan.
+    """Return drawn x ratio / least ratio: what is covered is in proportion to the loan.
 
-    `excess` says by how much the cash at a factor on all prices is more than is needed.
+    The ratio is that of the schedule, so that it scales what is drawn. `excess`, asked for
+    when the bound is short, says by how much the cash at a factor on all prices is more than the
+    amount asked for needs.
     """
     covered = ratio is not None and ratio > 0
-    amount = in_fen(float(sizing.asked) * (ratio or 0.0) / least) if covered else ZERO
+    amount = in_fen(float(sizing.drawn) * (ratio or 0.0) / least) if covered else ZERO
     remedies: tuple[Remedy, ...] = ()
     if sizing.is_short(amount):
-        factor = reaching_factor(excess, 0.0)
+        factor, needed_cash = reaching_factor(excess(), 0.0), least * sizing.asked_over_drawn
         remedies = (
-            Remedy("cash", least / ratio if covered and ratio is not None else None, "x"),
+            Remedy("cash", needed_cash / ratio if covered and ratio is not None else None, "x"),
             sizing.price_remedy(factor),
         )
     found, needed = symbols
@@ -59,7 +61,7 @@ def _found(
         code,
         f"L × {found} / {needed}",
         (
-            Term("L", N_("Amount asked"), sizing.asked, "yuan"),
+            sizing.drawn_term,
             Term(found, labels[0], ratio, "x"),
             Term(needed, labels[1], least, "x"),
             *terms,
@@ -71,14 +73,17 @@ def _found(
     return Found(amount, "" if covered else reason, ratio, "x", remedies, step)
 
 
-def _cash_excess(sizing: Sizing, cash: CashByPrice, least: float) -> Excess:
-    """Return by how much the worst year has more cash than the DSCR needs, by factor on prices."""
-    years = sizing.years
-    due = years.service > 0
-    needed = least * years.service
+def _cash_excess(sizing: Sizing, by_price: CashByPrice, least: float) -> Excess:
+    """Return by how much the worst year has more cash than the DSCR needs, by factor on prices.
+
+    The debt service is that of the amount asked for.
+    """
+    years = sizing.common.years
+    due, cash = years.service > 0, by_price.on(years.ends)
+    needed = least * sizing.asked_over_drawn * years.service
 
     def excess(factors: Numbers) -> Numbers:
-        above = cash.between(years.ends, factors) - needed
+        above = cash(factors) - needed
         return np.asarray(above[:, due].min(axis=-1, initial=np.inf))
 
     return excess
@@ -90,7 +95,7 @@ def _why_short(cash: Cash, years: DebtYears) -> str:
 
 def dscr_bound(sizing: Sizing) -> Found:
     """Return the largest loan whose debt service every year of it pays with the DSCR asked for."""
-    least = sizing.loan.min_dscr
+    least, years = sizing.loan.min_dscr, sizing.common.years
     if least is None:
         return NOT_ENTERED
     return _found(
@@ -98,12 +103,12 @@ def dscr_bound(sizing: Sizing) -> Found:
         "dscr",
         sizing.cover.min_dscr,
         least,
-        labels=(N_("Lowest DSCR of the amount asked"), N_("DSCR, at least")),
+        labels=(N_("Lowest DSCR of the schedule"), N_("DSCR, at least")),
         symbols=("DSCR_min", "DSCR_req"),
         source=_SHAPE,
-        reason=_why_short(sizing.cash, sizing.years),
+        reason=_why_short(sizing.common.cash, years),
         note=_NO_CASH,
-        excess=_cash_excess(sizing, sizing.cash_by_price, least),
+        excess=lambda: _cash_excess(sizing, sizing.common.cash_by_price, least),
     )
 
 
@@ -131,14 +136,13 @@ def stressed_bound(sizing: Sizing) -> Found:
 
     Other cash of the borrower and costs of the right stay as they are.
     """
-    loan, years = sizing.loan, sizing.years
+    loan, years = sizing.loan, sizing.common.years
     least = loan.stressed_dscr
     if least is None:
         return NOT_ENTERED
-    values = stressed_values(sizing)
-    cash = find_cash(sizing.parts.case, values)
-    due = years.service > 0
-    ratios = years.cash(cash)[due] / years.service[due]
+    case, values = sizing.parts.case, stressed_values(sizing)
+    found, due = find_cash(case, values), years.service > 0
+    ratios = years.cash(found)[due] / years.service[due]
     return _found(
         sizing,
         "stressed_dscr",
@@ -152,9 +156,9 @@ def stressed_bound(sizing: Sizing) -> Found:
             Term("ΔQ", N_("Stress: tonnes"), loan.stressed_tonnes_change, "share"),
             Term("Δt", N_("Stress: sold later by"), loan.stressed_delay_months, "month"),
         ),
-        reason=_why_short(cash, years),
+        reason=_why_short(found, years),
         note=_NO_CASH,
-        excess=_cash_excess(sizing, CashByPrice(sizing.parts.case, values), least),
+        excess=lambda: _cash_excess(sizing, CashByPrice(case, values, seldom=True), least),
     )
 
 
@@ -162,14 +166,15 @@ def _life_bound(sizing: Sizing, code: str, least: float | None, place: int) -> F
     if least is None:
         return NOT_ENTERED
 
-    def excess(factors: Numbers) -> Numbers:
-        present = sizing.present
-        cash = sizing.cash_by_price.between(present.ends, factors)
-        return present.of(cash)[place] - least * present.drawn_yuan
+    def excess() -> Excess:
+        present = sizing.common.present
+        needed = least * sizing.asked_over_drawn * present.drawn_yuan
+        cash = sizing.common.cash_by_price.on(present.ends)
+        return lambda factors: present.of(cash(factors))[place] - needed
 
     ratio, symbol, labels = (
-        (sizing.cover.llcr, "LLCR", (N_("LLCR of the amount asked"), N_("LLCR, at least"))),
-        (sizing.cover.plcr, "PLCR", (N_("PLCR of the amount asked"), N_("PLCR, at least"))),
+        (sizing.cover.llcr, "LLCR", (N_("LLCR of the schedule"), N_("LLCR, at least"))),
+        (sizing.cover.plcr, "PLCR", (N_("PLCR of the schedule"), N_("PLCR, at least"))),
     )[place]
     return _found(
         sizing,

@@ -9,12 +9,11 @@ from app.finance.case.appraisal import Appraisal
 from app.finance.case.loan import Loan
 from app.finance.explain import Step, Term, Value
 from app.finance.fields import specs_by_path
-from app.finance.lending.cash import Cash, CashByPrice, find_cash
-from app.finance.lending.cover import DebtYears, PresentCash, debt_years, present_cash
+from app.finance.lending.common import Common
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.pledged import PledgedOnDays
 from app.finance.lending.results import CoverResult, PathResult, Remedy
-from app.finance.money import ZERO, round_to_fen
+from app.finance.money import FEN, ZERO, round_to_fen
 from app.finance.text import N_
 
 NAMES = {
@@ -66,7 +65,7 @@ NOT_ENTERED = Found(None, "not_entered")
 
 @dataclass(frozen=True)
 class Sizing:
-    """A loan that is sized, with its cash and its debt service by year."""
+    """A loan that is sized."""
 
     parts: LoanParts
     cover: CoverResult
@@ -83,30 +82,31 @@ class Sizing:
         return round_to_fen(self.loan.amount_yuan)
 
     @cached_property
-    def cash(self) -> Cash:
-        """The cash that serves the loan."""
-        return find_cash(self.parts.case, self.parts.values)
+    def drawn(self) -> Decimal:
+        """What all tranches draw of it, yuan: the schedule and what is found on it are of this."""
+        return sum(fen for _day, fen in self.parts.schedule.drawdowns) * FEN
 
-    @cached_property
-    def cash_by_price(self) -> CashByPrice:
-        """The same at other prices of carbon."""
-        return CashByPrice(self.parts.case, self.parts.values)
+    @property
+    def asked_over_drawn(self) -> float:
+        """What the debt of the schedule is multiplied with to be that of the amount asked."""
+        return float(self.asked / self.drawn)
 
-    @cached_property
-    def present(self) -> PresentCash:
-        """Present values at the rate of the loan."""
-        return present_cash(self.parts, self.cash)
+    @property
+    def drawn_term(self) -> Term:
+        """The amount that ratios of the schedule scale, as a term of a working."""
+        label = N_("Amount asked") if self.drawn == self.asked else N_("Amount drawn")
+        return Term("L", label, self.drawn, "yuan")
+
+    @property
+    def common(self) -> Common:
+        """Its cash, its debt and the states of its path."""
+        return self.parts.common
 
     @cached_property
     def pledged(self) -> PledgedOnDays:
         """The collaterals as they are valued for the sizing, on the valuation date."""
         day = min(self.parts.appraisal.valuation_date, self.loan.drawdown_date)
         return PledgedOnDays(self.parts, [day])
-
-    @cached_property
-    def years(self) -> DebtYears:
-        """The debt service of the amount asked for, by loan year."""
-        return debt_years(self.loan, self.parts.schedule)
 
     def price_at(self, factor: float | None) -> float | None:
         """Return the price of the valuation date times a factor, yuan/t.

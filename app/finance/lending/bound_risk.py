@@ -13,7 +13,7 @@ from app.finance.lending.bound_security import (
     price_to_carry,
     value_remedy,
 )
-from app.finance.lending.collateral import CARBON_RIGHT, ISSUED_CREDITS
+from app.finance.lending.collateral import CARBON_RIGHT, ISSUED_CREDITS, free_of
 from app.finance.lending.ratio_models import (
     TRADING_DAYS,
     normal_quantile,
@@ -46,12 +46,12 @@ def _ratios(sizing: Sizing, ratio: float) -> Ratios:
 def _ratio_needed(sizing: Sizing) -> float | None:
     """Return the ratio of the carbon at which the amount asked for is carried."""
     lines = [line for line in sizing.parts.security.lines if line.kind in _CARBON]
-    counted = float(sum((line.counted_yuan for line in lines), ZERO))
+    free = float(sum(map(free_of, lines), ZERO))
     others = carried_at(sizing, _ratios(sizing, 0.0))
     limited = any(line.secured_maximum_yuan is not None for line in lines)
-    if counted <= 0 or limited:
+    if free <= 0 or limited:
         return None
-    return float(sizing.asked - others) / counted
+    return float(sizing.asked - others) / free
 
 
 def _found(
@@ -68,9 +68,8 @@ def _found(
     ratios = _ratios(sizing, ratio)
     amount = carried_at(sizing, ratios)
     others = carried_at(sizing, _ratios(sizing, 0.0))
-    counted = sum(
-        (line.counted_yuan for line in sizing.parts.security.lines if line.kind in _CARBON), ZERO
-    )
+    carbon = [line for line in sizing.parts.security.lines if line.kind in _CARBON]
+    free = sum(map(free_of, carbon), ZERO)
     remedies: tuple[Remedy, ...] = ()
     if sizing.is_short(amount):
         needed = _ratio_needed(sizing)
@@ -78,18 +77,18 @@ def _found(
         remedies = (
             Remedy("volatility", volatility, "1/yr"),
             *value_remedy(sizing, ratios),
-            price_to_carry(sizing, ratios),
+            *price_to_carry(sizing, ratios),
             more_security(sizing, amount),
         )
     reason = note = ""
-    if counted <= 0:
+    if free <= 0:
         reason, note = "no_value", _NO_VALUE
     elif ratio <= 0:
         reason, note = "no_spread", _NO_SPREAD
     terms = (
         *terms,
         Term("LTV", _RATIO, ratio, "share"),
-        Term("V", N_("Value of the carbon after haircut and prior claims"), counted, "yuan"),
+        Term("V", N_("Value of the carbon after haircut and prior claims"), free, "yuan"),
         Term("O", N_("All others carry"), others, "yuan"),
     )
     step = bound_step(code, formula, terms, amount=amount, source=source, note=note)

@@ -4,21 +4,24 @@ from decimal import Decimal
 
 import numpy as np
 
-from app.finance.case.loan import Loan
+from app.finance.case.loan import Loan, ValuationBasis
 from app.finance.case.units import MAX_YUAN
+from app.finance.case.valuation.approaches import TypeOfValue
 from app.finance.explain import Term
 from app.finance.fields import choice_label
 from app.finance.lending.bound_parts import NOT_ENTERED, Found, Sizing, bound_step, in_fen
-from app.finance.lending.collateral import CARBON_RIGHT, lendable_at
-from app.finance.lending.path import owed_by_day, valued_on
-from app.finance.lending.pledged import PledgedOnDays
-from app.finance.lending.price_roots import reaching_factor, reaching_factors
+from app.finance.lending.collateral import CARBON_RIGHT, free_of, lendable_at
+from app.finance.lending.price_roots import reaching_factor
 from app.finance.lending.results import CollateralResult, PathPoint, Remedy
 from app.finance.money import ZERO
+from app.finance.sink.pools import Numbers
 from app.finance.text import N_
 
 Ratios = dict[int | None, float]
 """Ratio of each collateral by its position."""
+
+_LOWER_TYPES = (TypeOfValue.PLEDGE.value, TypeOfValue.LIQUIDATION.value)
+"""Types of value in which the income approach is not the net value."""
 
 _LARGEST_TERMS = 12
 """Collaterals shown one by one in the working; more are one sum."""
@@ -32,13 +35,28 @@ def carried_at(sizing: Sizing, ratios: Ratios) -> Decimal:
     return sum((lendable_at(line, ratios[line.position]) for line in lines), ZERO)
 
 
-def price_to_carry(sizing: Sizing, ratios: Ratios) -> Remedy:
-    """Return the carbon price at which the collaterals carry the amount asked for."""
+def _follows_price(sizing: Sizing) -> bool:
+    """Whether a case at another price has the value that the net cash flow then has.
+
+    Not so a conclusion in which another approach or another type of value than the market value
+    weighs: comparables and costs are entered and stay.
+    """
+    conclusion = sizing.parts.values.conclusion
+    if sizing.loan.valuation_basis is not ValuationBasis.CONCLUDED or conclusion is None:
+        return True
+    weighing = {approach.code for approach in conclusion.approaches if approach.weight > 0}
+    return weighing == {"income"} and conclusion.type_of_value not in _LOWER_TYPES
+
+
+def price_to_carry(sizing: Sizing, ratios: Ratios) -> tuple[Remedy, ...]:
+    """Return the carbon price at which the collaterals carry the amount asked for, if known."""
+    if not _follows_price(sizing):
+        return ()
     pledged = sizing.pledged
     if not pledged.is_known:
-        return sizing.price_remedy(None)
+        return (sizing.price_remedy(None),)
     factor = reaching_factor(lambda f: pledged.carried(ratios, f), float(sizing.asked))
-    return sizing.price_remedy(factor)
+    return (sizing.price_remedy(factor),)
 
 
 def _only_right(sizing: Sizing) -> CollateralResult | None:
@@ -72,8 +90,8 @@ def _ratio_remedy(sizing: Sizing, ratios: Ratios) -> tuple[Remedy, ...]:
     right = _only_right(sizing)
     if right is None:
         return ()
-    needed, counted = _needed_of(sizing, right, ratios), float(right.counted_yuan)
-    ratio = needed / counted if needed is not None and counted > 0 else None
+    needed, free = _needed_of(sizing, right, ratios), float(free_of(right))
+    ratio = needed / free if needed is not None and free > 0 else None
     return (Remedy("ratio", ratio, "share"),)
 
 
@@ -122,7 +140,7 @@ def policy_bound(sizing: Sizing) -> Found:
         remedies = (
             *_ratio_remedy(sizing, ratios),
             *value_remedy(sizing, ratios),
-            price_to_carry(sizing, ratios),
+            *price_to_carry(sizing, ratios),
             more_security(sizing, amount),
         )
     if not sizing.loan.collaterals:
@@ -149,23 +167,25 @@ def policy_bound(sizing: Sizing) -> Found:
 def _path_remedies(sizing: Sizing, limit: float) -> tuple[Remedy, ...]:
     """Return the ratio, the price and the further security at which the path keeps the limit.
 
-    Every state counts, also one before a payment that is no point of the path: at another price it
-    may be the worst.
+    Balances are those of the amount asked for. Every state counts, also one before a payment that
+    is no point of the path: at another price it may be the worst.
     """
-    parts, path = sizing.parts, sizing.path
-    states = owed_by_day(parts.schedule, parts.loan.drawdown_date)
-    owing = [state for state in states if state.fen > 0]
-    days = [valued_on(state.day, before_payment=state.before_payment) for state in owing]
-    pledged = PledgedOnDays(parts, days)
-    needed = np.array([state.fen for state in owing]) / 100.0 / limit
-    missing = needed - pledged.in_all()
-    short = missing > 0
-    factors = reaching_factors(pledged.in_all, needed)[short]
-    factor = None if np.isnan(factors).any() else float(factors.max(initial=0.0))
+    common = sizing.common
+    needed = sizing.asked_over_drawn * common.owed_yuan / limit
+    missing = needed - common.pledged.in_all()
+    short = (needed > 0) & (missing > 0)
+
+    def excess(factors: Numbers) -> Numbers:
+        """Return by how much the worst of the days has more than is needed."""
+        above = common.pledged.in_all(factors[:, None]) - needed
+        return np.asarray(above[:, short].min(axis=-1, initial=np.inf))
+
+    known, highest = _follows_price(sizing), sizing.path.max_loan_to_value
+    ratio = None if highest is None else highest * sizing.asked_over_drawn
     return (
-        Remedy("ratio", path.max_loan_to_value, "share"),
-        sizing.price_remedy(factor),
-        Remedy("security", float(missing.max(initial=0.0)), "yuan"),
+        Remedy("ratio", ratio, "share"),
+        *((sizing.price_remedy(reaching_factor(excess, 0.0)),) if known else ()),
+        Remedy("security", float(missing[short].max(initial=0.0)), "yuan"),
     )
 
 
@@ -177,8 +197,8 @@ def _worst_point(points: tuple[PathPoint, ...]) -> PathPoint | None:
 def path_bound(sizing: Sizing) -> Found:
     """Return the largest loan that nowhere on its path exceeds its share of the remaining value.
 
-    Balances are in proportion to the loan: L = asked x limit / highest loan over remaining value
-    of the path of the amount asked for.
+    Balances are in proportion to the loan: L = drawn x limit / highest loan over remaining value
+    of the path of what is drawn.
     """
     limit, path = sizing.loan.path_ratio, sizing.path
     if limit is None:
@@ -187,10 +207,10 @@ def path_bound(sizing: Sizing) -> Found:
         return Found(None, "no_path")
     highest = path.max_loan_to_value
     gone = path.uncovered_from is not None
-    amount = ZERO if gone else in_fen(float(sizing.asked) * limit / (highest or np.inf))
+    amount = ZERO if gone else in_fen(float(sizing.drawn) * limit / (highest or np.inf))
     worst = _worst_point(path.points)
     terms = [
-        Term("L", N_("Amount asked"), sizing.asked, "yuan"),
+        sizing.drawn_term,
         Term("α_t", N_("Loan over remaining value, at most"), limit, "share"),
         Term("LTV_max", N_("Highest loan over remaining value"), highest, "share"),
     ]

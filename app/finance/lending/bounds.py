@@ -81,7 +81,7 @@ def _supported(found: dict[str, Found], supported: Decimal) -> Step:
     symbols = ", ".join(SYMBOLS[code] for code in known)
     return Step(
         "loan.supported",
-        N_("Amount the right carries"),
+        N_("Amount the bounds allow"),
         f"L = min({symbols})",
         tuple(Term(SYMBOLS[code], NAMES[code], amount, "yuan") for code, amount in known.items()),
         supported,

@@ -1,8 +1,9 @@
 """Cash that serves the loan, by day: of the right, and of the borrower's other sources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from app.finance.case.lending.terms import Repayment
 from app.finance.case.loan import Loan
 from app.finance.errors import DomainError
 from app.finance.lending.calendar import loan_calendar
-from app.finance.lending.flow_table import CountedFlows, FlowTable, counted_flows
+from app.finance.lending.flow_table import CountedFlows, FlowTable, Places, counted_flows
 from app.finance.lending.periods import loan_periods
 from app.finance.lending.remaining import flow_days, ordinals
 from app.finance.sink.pools import Numbers
@@ -52,16 +53,25 @@ class Cash:
 
         The day a stretch opens with is not in it, the day it ends on is.
         """
-        at = np.searchsorted(self.days, ordinals(ends), side="right")
-        return np.diff(self.sums[..., at], axis=-1)
+        return np.diff(self.sums[..., self.flows_until(ordinals(ends))], axis=-1)
 
     def of_others(self, ends: Sequence[date]) -> Numbers:
         """Return the borrower's other cash between each of `ends` and the next, shape (k - 1,)."""
-        return np.diff(np.interp(ordinals(ends) + 1, self.other_days, self.other_sums))
+        return self.others_between(ordinals(ends))
 
     def between(self, ends: Sequence[date]) -> Numbers:
         """Return all cash between each of `ends` and the next, shape (..., k - 1)."""
-        return self.of_right(ends) + self.of_others(ends)
+        known = ordinals(ends)
+        of_right = np.diff(self.sums[..., self.flows_until(known)], axis=-1)
+        return np.asarray(of_right + self.others_between(known))
+
+    def flows_until(self, ends: Numbers) -> Places:
+        """Return how many flows of the right are over at the end of each day, an ordinal."""
+        return np.searchsorted(self.days, ends, side="right")
+
+    def others_between(self, ends: Numbers) -> Numbers:
+        """Return the other cash between each of the days `ends`, ordinals, and the next."""
+        return np.diff(np.interp(ends + 1, self.other_days, self.other_sums))
 
 
 def _counted(loan: Loan, appraisal: Appraisal, plan: FlowPlan) -> CountedFlows:
@@ -74,7 +84,8 @@ def _counted(loan: Loan, appraisal: Appraisal, plan: FlowPlan) -> CountedFlows:
     )
 
 
-def _others(lines: Sequence[CashLine]) -> tuple[Numbers, Numbers]:
+@lru_cache(maxsize=4)
+def _others(lines: tuple[CashLine, ...]) -> tuple[Numbers, Numbers]:
     """Return the first days of calendar years and the other cash that came in before each."""
     if not lines:
         return np.zeros(1), np.zeros(1)
@@ -109,25 +120,43 @@ def find_cash(case: Case, values: ValueResult, factors: Numbers | None = None) -
     loan, appraisal = _inputs(case)
     counted = _counted(loan, appraisal, values.plan)
     flows = counted.now if factors is None else counted.at(factors)
-    opened = np.zeros((*flows.shape[:-1], 1))
-    sums = np.concatenate((opened, np.cumsum(flows, axis=-1)), axis=-1)
     days = flow_days(values.plan, appraisal.valuation_date)
-    return Cash(days, sums, *_others(loan.other_cash))
+    return Cash(days, _running(flows), *_others(loan.other_cash))
+
+
+def _running(flows: Numbers) -> Numbers:
+    """Return the sums of the flows before the n-th, shape (..., n + 1)."""
+    opened = np.zeros((*flows.shape[:-1], 1))
+    return np.concatenate((opened, np.cumsum(flows, axis=-1)), axis=-1)
 
 
 class CashByPrice:
     """Cash at other prices of carbon: a factor on all of them moves that of the right."""
 
-    def __init__(self, case: Case, values: ValueResult) -> None:
-        """Prepare the flows of the right by factor."""
-        self._table = FlowTable(_counted(*_inputs(case), values.plan))
+    def __init__(self, case: Case, values: ValueResult, *, seldom: bool = False) -> None:
+        """Prepare the flows of the right by factor.
+
+        Taxed flows are looked up between their bends, which others ask for as well; `seldom` says
+        that nobody does, and they are found anew for the few factors asked for.
+        """
         self._cash = find_cash(case, values)
+        self._flows = _counted(*_inputs(case), values.plan)
+        self._anew = seldom and bool(values.plan.tax_rate)
+
+    def on(self, ends: Sequence[date]) -> Callable[[Numbers], Numbers]:
+        """Return what gives all cash between each of `ends` and the next by factors, (m, k - 1)."""
+        known = ordinals(ends)
+        until, others = self._cash.flows_until(known), self._cash.others_between(known)
+        if self._anew:
+            return lambda factors: (
+                np.diff(_running(self._flows.at(factors))[..., until], axis=-1) + others
+            )
+        table = FlowTable(self._flows)
+        return lambda factors: others - np.diff(table.each(factors[:, None], until), axis=-1)
 
     def between(self, ends: Sequence[date], factors: Numbers) -> Numbers:
         """Return all cash between each of `ends` and the next, yuan, shape (m, k - 1)."""
-        at = np.searchsorted(self._cash.days, ordinals(ends), side="right")
-        left = self._table.each(np.broadcast_to(factors[:, None], (len(factors), len(ends))), at)
-        return self._cash.of_others(ends) - np.diff(left, axis=-1)
+        return self.on(ends)(factors)
 
 
 def cash_by_period(case: Case, values: ValueResult) -> Sequence[float] | None:

@@ -35,10 +35,15 @@ def _amount(seen: Watched) -> list[Notice]:
         net = seen.values.net_yuan
         found.append(warning("loan_on_gross", "loan.valuation_basis", net=net))
     if seen.result.uncovered_yuan > 0:
-        facts = {
+        facts: dict[str, object] = {
             "supported": seen.result.supported_yuan,
             "amount": seen.result.amount_yuan,
             "uncovered": seen.result.uncovered_yuan,
         }
-        found.append(warning("carbon_alone_too_small", "loan.amount_yuan", **facts))
+        binding = next(bound for bound in seen.result.bounds if bound.binding)
+        if binding.code == "pledge_ratio" and not seen.loan.collaterals:
+            found.append(warning("carbon_alone_too_small", "loan.amount_yuan", **facts))
+        else:
+            facts |= {"bound": binding.label}
+            found.append(warning("amount_over_bounds", "loan.amount_yuan", **facts))
     return found

@@ -6,6 +6,7 @@ What is not asked of a loan (no guarantee, no extension) is neither met nor miss
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from app.finance.case.case import Case
@@ -49,7 +50,7 @@ CONDITIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("registration_incomplete", "amendment_due", "amendment_overdue"),
     ),
     "right_buffer": ("loan.right_buffer_months", ("matures_after_right", "no_right_end")),
-    "appraisal_valid": ("loan.drawdown_date", ("appraisal_expired",)),
+    "appraisal_valid": ("loan.drawdown_date", ("appraisal_expired", "valued_after_drawdown")),
     "ledger_free": ("project.ledger", ("already_pledged", "promised_over_forecast")),
     "legal_form": ("loan.legal_form", ("repo_recharacterised",)),
     "insurance": (
@@ -63,7 +64,7 @@ CONDITIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         "loan.collaterals",
         ("collateral_value_expired", "collateral_value_old", "issued_credits_without_value"),
     ),
-    "sizing": ("loan.amount_yuan", ("carbon_alone_too_small",)),
+    "sizing": ("loan.amount_yuan", ("carbon_alone_too_small", "amount_over_bounds")),
     "cover": ("loan.min_dscr", ("dscr_below_one", "no_sale_before_maturity")),
     "coverage_lines": (
         "loan.monitoring",
@@ -76,6 +77,10 @@ CONDITIONS: dict[str, tuple[str, tuple[str, ...]]] = {
             "event_open",
             "event_overdue",
         ),
+    ),
+    "payments": (
+        "loan.monitoring.receipts",
+        ("payments_overdue", "discharged_while_owed"),
     ),
     "days_and_rate": (
         "loan.calendar",
@@ -147,6 +152,7 @@ def _not_asked(seen: Watched) -> frozenset[str]:
         "collateral_values": bool(kinds - set(ENDING)),
         "cover": any(year.dscr is not None for year in result.cover.years),
         "coverage_lines": bool(result.path.points) or result.life is not None,
+        "payments": result.life is not None,
         "days_and_rate": loan.business_days is not BusinessDays.UNADJUSTED
         or loan.rate_kind is RateKind.FLOATING,
         "extension": loan.extension is not None,
@@ -159,6 +165,12 @@ def _not_asked(seen: Watched) -> frozenset[str]:
 def _all_have_a_maximum(result: LoanResult) -> bool:
     lines = result.security.lines
     return bool(lines) and all(line.secured_maximum_yuan is not None for line in lines)
+
+
+def _coverage(result: LoanResult) -> float | None:
+    """Return the last coverage watched; without a watch the lowest of the plan."""
+    watch = () if result.life is None else result.life.watch
+    return watch[-1].coverage if watch else result.path.min_coverage
 
 
 def _facts(seen: Watched) -> dict[str, Any]:
@@ -180,11 +192,17 @@ def _facts(seen: Watched) -> dict[str, Any]:
         "guarantee": _first_end(loan, CollateralKind.GUARANTEE),
         "sizing": result.supported_yuan,
         "cover": result.cover.min_dscr,
-        "coverage_lines": result.path.min_coverage,
+        "coverage_lines": _coverage(result),
+        "payments": _past_due(result),
         "extension": None if loan.extension is None else loan.extension.months,
         "green_decision": None if green is None else green.decided_on,
         "cancellation": None if result.registration is None else result.registration.cancel_by,
     }
+
+
+def _past_due(result: LoanResult) -> Decimal | None:
+    now = None if result.life is None else result.life.now
+    return None if now is None else now.past_due_yuan
 
 
 def _first_end(loan: Loan, kind: CollateralKind) -> date | None:

@@ -52,11 +52,28 @@ def _cap_of(line: CollateralLine, loan: Loan) -> float:
     return loan.pledge_ratio if line.kind is CollateralKind.CARBON_RIGHT else 1.0
 
 
+def free_of(line: CollateralResult) -> Decimal:
+    """Return what haircut and prior claims leave of a value, yuan, before the secured maximum.
+
+    Not below zero, and zero without a value.
+    """
+    if line.value_yuan is None:
+        return ZERO
+    kept = round_to_fen(line.value_yuan * (1 - exact(line.haircut)))
+    return max(kept - line.prior_claims_yuan, ZERO)
+
+
 def lendable_at(line: CollateralResult, ratio: float) -> Decimal:
-    """Return what a collateral carries at a ratio, yuan: min(ratio x counted, secured maximum)."""
-    carried = round_to_fen(line.counted_yuan * exact(ratio))
+    """Return what a collateral carries at a ratio, yuan: min(ratio x free, secured maximum).
+
+    The ratio is taken of all that is free (`free_of`): the maximum limits the claim, not the value.
+    """
+    return _secured(line, round_to_fen(free_of(line) * exact(ratio)))
+
+
+def _secured(line: CollateralResult, amount: Decimal) -> Decimal:
     maximum = line.secured_maximum_yuan
-    return carried if maximum is None else min(carried, round_to_fen(maximum))
+    return amount if maximum is None else min(amount, round_to_fen(maximum))
 
 
 def _assess(
@@ -64,9 +81,6 @@ def _assess(
 ) -> CollateralResult:
     value, kind, from_case = _value_of(line, loan, values)
     prior = round_to_fen(line.prior_claims_yuan)
-    counted = ZERO
-    if value is not None:
-        counted = max(round_to_fen(value * (1 - exact(line.haircut))) - prior, ZERO)
     found = CollateralResult(
         position=position,
         kind=line.kind.value,
@@ -80,13 +94,17 @@ def _assess(
         prior_claims_yuan=prior,
         secured_maximum_yuan=line.secured_maximum_yuan,
         first_registered=line.first_registered,
-        counted_yuan=counted,
+        counted_yuan=ZERO,
         lendable_yuan=ZERO,
         allocated_yuan=ZERO,
         loan_to_value=None,
         coverage=None,
     )
-    return replace(found, lendable_yuan=lendable_at(found, found.ratio_cap))
+    return replace(
+        found,
+        counted_yuan=_secured(found, free_of(found)),
+        lendable_yuan=lendable_at(found, found.ratio_cap),
+    )
 
 
 def in_proportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
@@ -142,10 +160,10 @@ def secure(case: Case, values: ValueResult) -> SecurityResult:
     """Lay the amount asked for on the collaterals.
 
     Without a list the income right of the case alone secures the loan, at the value the loan is
-    sized on and the pledge ratio. A collateral counts for value x (1 - haircut) - prior claims,
-    not below zero, and carries min(ratio x that, secured maximum). A value that is not known
-    counts nothing; a negative one stays negative and counts nothing. All of it in yuan to
-    the fen.
+    sized on and the pledge ratio. Value x (1 - haircut) - prior claims, not below zero, is what is
+    free of a collateral; it counts for min(that, secured maximum) and carries min(ratio x that,
+    secured maximum). A value that is not known counts nothing; a negative one stays negative
+    and counts nothing. All of it in yuan to the fen.
 
     Raises:
         DomainError: `missing` for a case without a loan.

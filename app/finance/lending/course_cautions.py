@@ -23,7 +23,8 @@ CALLED = ("margin_call", "enforcement")
 def course_cautions(seen: Watched) -> list[Notice]:
     """Return what stands against debt service, coverage, days and rate of the loan."""
     found = [*_service(seen), *_path(seen), *_days(seen), *_lpr(seen)]
-    return found if seen.result.life is None else [*found, *_calls(seen.result.life)]
+    life = seen.result.life
+    return found if life is None else [*found, *_payments(seen, life), *_calls(life)]
 
 
 def _service(seen: Watched) -> list[Notice]:
@@ -53,7 +54,11 @@ def _path(seen: Watched) -> list[Notice]:
     for code, line in named:
         below = [p for p in path.points if p.coverage is not None and p.coverage < line]
         if below:
-            facts = {"day": below[0].day, "coverage": below[0].coverage, "line": line}
+            facts = {
+                "day": below[0].day,
+                "coverage": _percent(below[0].coverage),
+                "line": _percent(line),
+            }
             found.append(warning(code, "loan.monitoring", **facts))
     return found
 
@@ -86,13 +91,28 @@ def _lpr(seen: Watched) -> list[Notice]:
     return [warning("lpr_old", "loan.lpr", **facts)]
 
 
+def _payments(seen: Watched, life: LifeResult) -> list[Notice]:
+    """Bills that are not paid on the day watched, and a debt said to be over that is still owed."""
+    now, path = life.now, "loan.monitoring.receipts"
+    if now is None:
+        return []
+    if not seen.is_owed:
+        path = "loan.monitoring.discharged_on"
+        facts = {"day": life.as_of, "amount": now.owed_yuan}
+        return [warning("discharged_while_owed", path, **facts)] if now.owed_yuan > 0 else []
+    if life.days_past_due <= 0:
+        return []
+    facts = {"day": life.as_of, "amount": now.past_due_yuan, "days": life.days_past_due}
+    return [warning("payments_overdue", path, **facts)]
+
+
 def _calls(life: LifeResult) -> list[Notice]:
     """The last coverage watched, and the events that are not cured."""
     found = []
     seen = [point for point in life.watch if point.day <= life.as_of]
     if seen and seen[-1].state in CALLED:
         point = seen[-1]
-        facts = {"day": point.day, "coverage": point.coverage, "by": point.cure_by}
+        facts = {"day": point.day, "coverage": _percent(point.coverage), "by": point.cure_by}
         code = _late("margin_call", point.cure_by, life.as_of)
         found.append(warning(code, "loan.monitoring.revaluations", **facts))
     for event in life.events:
@@ -103,6 +123,10 @@ def _calls(life: LifeResult) -> list[Notice]:
                 warning(code, path, line=event.position + 1, day=event.day, by=event.cure_by)
             )
     return found
+
+
+def _percent(coverage: float | None) -> str:
+    return "–" if coverage is None else f"{100 * coverage:,.2f}%"
 
 
 def _late(code: str, by: date | None, day: date) -> str:

@@ -39,7 +39,7 @@ _ONE = (EclScenario("", 1.0),)
 
 
 @dataclass(frozen=True, slots=True)
-class _Loss:
+class Loss:
     """What the losses are computed from; `pledges` is () when LGD is entered."""
 
     credit: CreditRisk
@@ -61,17 +61,17 @@ class _Loss:
         return np.array([scenario.value_factor for scenario in self.scenarios])
 
 
-def _loss_of(parts: LoanParts, credit: CreditRisk, ahead: Outlook | None = None) -> _Loss:
-    """Read stage, PD, exposures and recovery from a loan, for all its years unless `ahead`."""
+def _loss_of(parts: LoanParts, credit: CreditRisk, most: int | None = None) -> Loss:
+    """Read stage, PD, exposures and recovery from a loan, for all its years or at most so many."""
     stage, reason = stage_of(credit, days_past_due(parts, credit))
     pd, pd_from = probability_of_default(credit)
     if stage == _DEFAULTED:
         pd, pd_from = 1.0, "default"
     rate = parts.effective or effective_rate(parts.schedule, parts.loan)
-    most = 1 if stage == _DEFAULTED else None
-    outlook = ahead or outlook_of(parts, credit, most=most)
+    defaulted = stage == _DEFAULTED
+    outlook = outlook_of(parts, credit, most=1 if defaulted else most, defaulted=defaulted)
     recovery = recovery_of(parts, credit, rate.annual_compound)
-    return _Loss(
+    return Loss(
         credit=credit,
         outlook=outlook,
         stage=stage,
@@ -84,7 +84,7 @@ def _loss_of(parts: LoanParts, credit: CreditRisk, ahead: Outlook | None = None)
     )
 
 
-def _lgd(loss: _Loss, exposures: Numbers, value_factors: Numbers) -> Numbers:
+def _lgd(loss: Loss, exposures: Numbers, value_factors: Numbers) -> Numbers:
     """Return LGD of each scenario and year ahead, shape (s, n)."""
     if loss.credit.lgd is not None:
         found = entered_loss(loss.credit.lgd, value_factors)
@@ -93,7 +93,7 @@ def _lgd(loss: _Loss, exposures: Numbers, value_factors: Numbers) -> Numbers:
     return loss_given_default(money, exposures, loss.recovery.floor)
 
 
-def _expected(loss: _Loss, value_factor: float = 1.0) -> ExpectedLoss | None:
+def _expected(loss: Loss, value_factor: float = 1.0) -> ExpectedLoss | None:
     """Return the losses of every scenario; None without PD or exposure."""
     exposures = loss.outlook.exposures
     if loss.pd is None or exposures is None:
@@ -112,26 +112,25 @@ def _expected(loss: _Loss, value_factor: float = 1.0) -> ExpectedLoss | None:
     )
 
 
-def first_year_ahead(parts: LoanParts) -> Outlook | None:
-    """Return the first year ahead, by the schedule alone; None without credit inputs."""
+def first_year(parts: LoanParts) -> Loss | None:
+    """Return what the loss of the first year ahead is computed from; None without credit inputs."""
     credit = parts.loan.credit
-    return None if credit is None else outlook_of(parts, credit, most=1)
+    return None if credit is None else _loss_of(parts, credit, most=1)
 
 
-def twelve_month_loss(
-    parts: LoanParts, *, value_factor: float = 1.0, ahead: Outlook | None = None
-) -> float | None:
+def within_a_year(loss: Loss, value_factor: float = 1.0) -> float | None:
     """Return the loss expected within a year, yuan, with the collaterals worth `value_factor`.
 
-    Weighted over the scenarios, as `CreditResult.ecl_12_months_yuan`; None without credit inputs,
-    PD or exposure. `ahead` is `first_year_ahead`, for a caller that has it.
+    Weighted over the scenarios, as `CreditResult.ecl_12_months_yuan`; None without PD or exposure.
     """
-    credit = parts.loan.credit
-    if credit is None:
-        return None
-    loss = _loss_of(parts, credit, ahead or first_year_ahead(parts))
     found = _expected(loss, value_factor)
     return None if found is None else float(loss.weights @ found.twelve_months)
+
+
+def twelve_month_loss(parts: LoanParts, *, value_factor: float = 1.0) -> float | None:
+    """Return the same of a loan; None without credit inputs as well."""
+    loss = first_year(parts)
+    return None if loss is None else within_a_year(loss, value_factor)
 
 
 def _ecl_years(found: ExpectedLoss, weights: Numbers, *, first: int) -> tuple[EclYear, ...]:
@@ -145,7 +144,7 @@ def _ecl_years(found: ExpectedLoss, weights: Numbers, *, first: int) -> tuple[Ec
     return tuple(EclYear(year, *row) for year, row in enumerate(rows, start=first))
 
 
-def _ecl_scenarios(loss: _Loss, found: ExpectedLoss) -> tuple[EclScenarioResult, ...]:
+def _ecl_scenarios(loss: Loss, found: ExpectedLoss) -> tuple[EclScenarioResult, ...]:
     twelve, lifetime = found.twelve_months.tolist(), found.lifetime.tolist()
     return tuple(
         EclScenarioResult(scenario.name, scenario.weight, twelve[place], lifetime[place])
@@ -153,7 +152,7 @@ def _ecl_scenarios(loss: _Loss, found: ExpectedLoss) -> tuple[EclScenarioResult,
     )
 
 
-def _lgd_today(loss: _Loss) -> tuple[float | None, str, float]:
+def _lgd_today(loss: Loss) -> tuple[float | None, str, float]:
     """Return LGD without a scenario, where it is from, and what the collaterals bring, yuan."""
     if loss.credit.lgd is not None:
         return loss.credit.lgd, "entered", 0.0
@@ -166,7 +165,7 @@ def _lgd_today(loss: _Loss) -> tuple[float | None, str, float]:
     return max(free, floor), "floor" if floor > free else "collaterals", float(money[0])
 
 
-def _rate_on(parts: LoanParts, loss: _Loss) -> float:
+def _rate_on(parts: LoanParts, loss: Loss) -> float:
     """Return the rate of the contract on the day of the figures; the last one after maturity."""
     schedule = parts.schedule
     pairs = zip(schedule.ends, schedule.rates, strict=True)
@@ -174,7 +173,7 @@ def _rate_on(parts: LoanParts, loss: _Loss) -> float:
 
 
 def _pricing(
-    parts: LoanParts, loss: _Loss, el_yuan: float | None, capital_yuan: float | None
+    parts: LoanParts, loss: Loss, el_yuan: float | None, capital_yuan: float | None
 ) -> Pricing | None:
     """Return what the loan earns and costs, by the principal owed; None for one in default."""
     owed = float(loss.outlook.balances[0])
@@ -192,7 +191,7 @@ _FOR_RETURN = ("funds_rate", "operating_cost", "tax_rate", "capital_credit", "hu
 _FOR_STANDARDISED = ("risk_weight", "capital_ratio")
 
 
-def _missing(loss: _Loss) -> tuple[str, ...]:
+def _missing(loss: Loss) -> tuple[str, ...]:
     """Return the paths of inputs without which a figure is not found."""
     credit = loss.credit
     names = ["pd"] if loss.pd is None else []

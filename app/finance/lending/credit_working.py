@@ -28,12 +28,17 @@ def _pd_step(parts: CreditParts) -> tuple[Step, ...]:
 
 def _exposure_step(parts: CreditParts) -> Step:
     outlook = parts.outlook
+    beside: tuple[Term, ...] = ()
+    if parts.result.stage == 3:
+        owed = outlook.beside_yuan
+        beside = (Term("I", N_("Interest and penalty owed on the day"), owed, "yuan"),)
     return Step(
         "credit.exposure",
         _EAD,
-        "EAD = D + CCF × U",
+        "EAD = D + I + CCF × U" if beside else "EAD = D + CCF × U",
         (
             Term("D", N_("Principal owed on the day"), float(outlook.balances[0]), "yuan"),
+            *beside,
             Term("CCF", N_("Credit conversion factor"), outlook.factor, "share"),
             Term("U", N_("Committed and undrawn"), float(outlook.undrawn[0]), "yuan"),
             Term("T", N_("Day the figures stand for"), outlook.day),

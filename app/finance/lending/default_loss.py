@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -102,14 +103,17 @@ def _right_left(parts: LoanParts, days: Sequence[date]) -> Numbers:
     return np.maximum(remaining.at(days) / value, 0.0)
 
 
-def _left_after_haircut(
-    parts: LoanParts, line: CollateralResult, right: Numbers, days: Sequence[date]
-) -> Numbers:
-    left = right
-    if line.kind != CARBON_RIGHT and line.position is not None:
-        entered = parts.loan.collaterals[line.position]
-        left = left_of(entered, parts.loan.drawdown_date, days)
-    return float(line.value_yuan or 0) * (1.0 - line.haircut) * left
+def pledge_of(
+    line: CollateralResult, value_yuan: Decimal, left: Numbers, recovery: Recovery
+) -> Pledge:
+    """Return a collateral of which `left` (n,) is left of its value on days of default."""
+    most = line.secured_maximum_yuan
+    return Pledge(
+        left=float(value_yuan) * (1.0 - line.haircut) * left,
+        prior=float(line.prior_claims_yuan),
+        maximum=math.inf if most is None else float(most),
+        kept=1.0 if is_sold_value(line) else recovery.factor,
+    )
 
 
 def pledges_on(parts: LoanParts, recovery: Recovery, days: Sequence[date]) -> tuple[Pledge, ...]:
@@ -119,19 +123,16 @@ def pledges_on(parts: LoanParts, recovery: Recovery, days: Sequence[date]) -> tu
     of it on the day, the others lose their yearly share, a guarantee and a policy end. A
     liquidation value of the case is what a sale leaves: cost and time are not taken off again.
     """
-    right = _right_left(parts, days)
-    return tuple(
-        Pledge(
-            left=_left_after_haircut(parts, line, right, days),
-            prior=float(line.prior_claims_yuan),
-            maximum=math.inf
-            if line.secured_maximum_yuan is None
-            else float(line.secured_maximum_yuan),
-            kept=1.0 if is_sold_value(line) else recovery.factor,
-        )
-        for line in parts.security.lines
-        if line.value_yuan is not None
-    )
+    right, found = _right_left(parts, days), []
+    for line in parts.security.lines:
+        if line.value_yuan is None:
+            continue
+        left = right
+        if line.kind != CARBON_RIGHT and line.position is not None:
+            entered = parts.loan.collaterals[line.position]
+            left = left_of(entered, parts.loan.drawdown_date, days)
+        found.append(pledge_of(line, line.value_yuan, left, recovery))
+    return tuple(found)
 
 
 def collateral_money(pledges: Sequence[Pledge], value_factors: Numbers, count: int) -> Numbers:

@@ -18,23 +18,25 @@ from app.finance.lending.parts import LoanParts
 from app.finance.valuation.horizon import right_end
 
 SENTENCES = (
-    ("出质财产：“{project}”项目的{object}", "碳汇主体为{ecosystem}", "位于{place}"),
+    ("担保财产：“{project}”项目的{object}", "碳汇载体为{ecosystem}", "位于{place}"),
     ("登记平台及项目编号：{registry}", "方法学：{methodology}"),
-    ("海域使用权证书：{certificate}", "面积{area}公顷", "中心点经度、纬度：{coordinates}"),
+    ("海域使用权证书：{certificate}", "项目面积为{area}公顷", "中心点经度、纬度：{coordinates}"),
     (
-        "出质碳汇的产生年份为{vintages}",
+        "担保所涉碳汇的产生年份为{vintages}",
         "数量为{tonnes}吨二氧化碳当量",
-        "出质比例为该项权利的{share}",
+        "担保比例为该项权利的{share}",
     ),
     ("销售合同及购买方：{sale_contract}",),
     ("收款特定账户账号：{account}", "开户银行：{bank}"),
-    ("估值报告：{report}", "评估基准日为{valuation_date}", "价值为人民币{value}元"),
+    ("评估报告：{report}", "评估基准日为{valuation_date}", "价值为人民币{value}元"),
     ("借款合同编号：{contract}", "质押合同编号：{pledge_contract}"),
 )
 """Sentences of clauses; a clause with an empty part is left out, so is a sentence without any."""
 
 _OBJECTS = {
-    LegalForm.INCOME_RIGHT: "碳汇收益权，即销售碳汇所产生的现有的以及将有的金钱债权",
+    LegalForm.INCOME_RIGHT: (
+        "碳汇收益权，即因销售碳汇减排量而享有的现有的以及将有的金钱债权（应收账款）"
+    ),
     LegalForm.CREDITS: "已签发的碳汇减排量",
     LegalForm.REPO: "碳汇减排量（卖出并约定回购）",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from operator import attrgetter
 
 from app.finance.case.lending.monitoring import Monitoring
 from app.finance.lending.due_context import DueContext
@@ -76,4 +77,4 @@ def agreed_due(parts: LoanParts) -> tuple[DueItem, ...]:
 
 
 def _by_day(kinds: Iterable[Iterable[DueItem]]) -> list[DueItem]:
-    return sorted(chain.from_iterable(kinds), key=lambda item: item.day)
+    return sorted(chain.from_iterable(kinds), key=attrgetter("day"))

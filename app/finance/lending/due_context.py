@@ -36,15 +36,17 @@ class DueContext:
         day = self.monitoring.discharged_on
         return day is not None and day <= self.day
 
-    def item(self, day: date, code: str, *, done: bool = False, **facts: Any) -> DueItem:
-        """Return one thing with its state: done, late, due on or soon after today, or ahead."""
+    def state_of(self, day: date, *, done: bool = False) -> str:
+        """Return the state of a thing: done, late, due on or soon after today, or ahead."""
         if done:
-            state = "done"
-        elif day < self.day:
-            state = "late"
-        else:
-            state = "due" if (day - self.day).days <= NOTICE_DAYS else "ahead"
-        return DueItem(day, code, state, facts)
+            return "done"
+        if day < self.day:
+            return "late"
+        return "due" if (day - self.day).days <= NOTICE_DAYS else "ahead"
+
+    def item(self, day: date, code: str, *, done: bool = False, **facts: Any) -> DueItem:
+        """Return one thing with its state."""
+        return DueItem(day, code, self.state_of(day, done=done), facts)
 
     def passed(self, day: date, code: str, **facts: Any) -> DueItem:
         """Return a thing that happens by itself: done once its day has come."""

@@ -14,28 +14,28 @@ from app.finance.money import FEN, ZERO
 FIRST_INSPECTION_DAYS = 15
 """The use of the money is looked at within 15 days of drawdown; house convention."""
 
+_MONTHS = 12
 _VERIFICATION_FAILS = (EventKind.LATE_VERIFICATION, EventKind.FAILED_VERIFICATION)
 
 
 def payments_due(context: DueContext) -> Iterator[DueItem]:
     """Yield each payment of the schedule; it is done when nothing is left of its bill."""
+    day, unpaid = context.day, context.ledger.unpaid
     for place, line in enumerate(context.parts.schedule.lines):
-        if not line.payment_yuan:
+        payment, due = line.payment_yuan, line.due
+        if not payment:
             continue
-        billed = line.due <= context.day
-        left = context.ledger.unpaid.get(place, ZERO) if billed else line.payment_yuan
-        yield context.item(
-            line.due,
-            "payment",
-            done=not left,
-            number=line.number,
-            kind=line.kind,
-            payment_yuan=line.payment_yuan,
-            principal_yuan=line.principal_yuan,
-            interest_yuan=line.interest_yuan,
-            fee_yuan=line.fee_yuan,
-            open_yuan=left,
-        )
+        left = payment if due > day else unpaid.get(place, ZERO)
+        facts = {
+            "number": line.number,
+            "kind": line.kind,
+            "payment_yuan": payment,
+            "principal_yuan": line.principal_yuan,
+            "interest_yuan": line.interest_yuan,
+            "fee_yuan": line.fee_yuan,
+            "open_yuan": left,
+        }
+        yield DueItem(due, "payment", context.state_of(due, done=not left), facts)
 
 
 def drawings_due(context: DueContext) -> Iterator[DueItem]:
@@ -56,21 +56,24 @@ def repricing_due(context: DueContext) -> Iterator[DueItem]:
 
 def _every(context: DueContext, months: int) -> list[date]:
     """Return each `months`-th month's day after drawdown up to the last day of care."""
-    start = context.parts.loan.drawdown_date
-    days: list[date] = []
-    while not days or days[-1] <= context.last_day:
-        days.append(add_months(start, months * (len(days) + 1)))
-    return days[:-1]
+    start, last = context.parts.loan.drawdown_date, context.last_day
+    count = (last.year - start.year) * _MONTHS + last.month - start.month
+    days = (add_months(start, month) for month in range(months, count + 1, months))
+    return [day for day in days if day <= last]
 
 
 def _checks(
     context: DueContext, code: str, planned: Sequence[date], made: Sequence[date]
 ) -> Iterator[DueItem]:
-    """Yield planned checks; one is done when one was made after the planned day before it."""
+    """Yield planned checks; one is done by a check nearer to it than to the planned day before.
+
+    A late check so catches up with what lies behind it, and does not stand for the next one.
+    """
     latest = max((day for day in made if day <= context.day), default=None)
     before = context.parts.loan.drawdown_date - timedelta(days=1)
     for number, day in enumerate(planned, start=1):
-        yield context.item(day, code, done=latest is not None and latest > before, number=number)
+        from_day = before + (day - before) / 2
+        yield context.item(day, code, done=latest is not None and latest > from_day, number=number)
         before = day
 
 

@@ -90,11 +90,13 @@ def effective_rate(schedule: Schedule, loan: Loan) -> EffectiveRate:
         DomainError: `no_annualised_rate` when the fees leave nothing of the loan.
     """
     flows = lender_flows(schedule)
-    months = [months_between(loan.drawdown_date, day) for day, _fen in flows]
-    whole = [float(month) for month in months if month is not None]
-    if len(whole) < len(flows):
-        year = dated_rate(schedule)
-        month = math.expm1(math.log1p(year) / _MONTHS)
-        return EffectiveRate(month, year, _MONTHS * month, dated=True)
+    whole: list[float] = []
+    for day, _fen in flows:
+        months = months_between(loan.drawdown_date, day)
+        if months is None:
+            year = dated_rate(schedule)
+            month = math.expm1(math.log1p(year) / _MONTHS)
+            return EffectiveRate(month, year, _MONTHS * month, dated=True)
+        whole.append(float(months))
     month = _rate_near([fen for _day, fen in flows], whole, schedule.rates[0] / _MONTHS)
     return EffectiveRate(month, math.expm1(_MONTHS * math.log1p(month)), _MONTHS * month)

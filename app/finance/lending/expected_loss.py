@@ -17,6 +17,7 @@ from app.finance.lending.default_loss import marginal_default
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.remaining import ordinals
 from app.finance.lending.schedule_results import Schedule
+from app.finance.money import ZERO
 from app.finance.sink.pools import Numbers
 
 _LATE_DAYS, _DEFAULT_DAYS = 30, 90
@@ -67,6 +68,7 @@ class Outlook:
         balances: principal owed at the start of each year, yuan, shape (n,).
         undrawn: committed and undrawn at the start of each year, yuan, shape (n,).
         factor: credit conversion factor; None when it is not known.
+        beside_yuan: owed beside the principal on the day by a loan in default.
     """
 
     day: date
@@ -76,13 +78,18 @@ class Outlook:
     balances: Numbers
     undrawn: Numbers
     factor: float | None
+    beside_yuan: float = 0.0
 
     @property
     def exposures(self) -> Numbers | None:
-        """Exposure at default of each year: drawn + factor x undrawn; None without the factor."""
+        """Exposure at default of each year: drawn + factor x undrawn; None without the factor.
+
+        In default what is owed beside the principal is in it as well.
+        """
+        owed = self.balances + self.beside_yuan
         if not self.undrawn.any():
-            return self.balances
-        return None if self.factor is None else self.balances + self.factor * self.undrawn
+            return owed
+        return None if self.factor is None else owed + self.factor * self.undrawn
 
 
 def _years_ahead(day: date, maturity: date, most: int | None) -> tuple[list[date], list[float]]:
@@ -100,23 +107,32 @@ def _years_ahead(day: date, maturity: date, most: int | None) -> tuple[list[date
         starts.append(over)
 
 
-def outlook_of(parts: LoanParts, credit: CreditRisk, *, most: int | None = None) -> Outlook:
+def outlook_of(
+    parts: LoanParts, credit: CreditRisk, *, most: int | None = None, defaulted: bool = False
+) -> Outlook:
     """Return the years ahead, from the day of drawdown or the day the loan is watched.
 
     Balances follow the schedule. On the day watched the ledger counts, and what it holds more or
     less than the schedule stays so. What is committed and undrawn is as entered in every year,
     else the tranches still to be drawn. `most` limits the number of years.
+
+    Of a loan in default the exposure is what it owes on the day by its ledger: principal, interest
+    billed and accrued, penalty and compound interest; costs of recovery are in LGD. A loan that
+    is not watched, and any other stage, has the principal alone.
     """
     schedule, life = parts.schedule, parts.life
     drawn_on = parts.loan.drawdown_date
     day = drawn_on if life is None else max(life.as_of, drawn_on)
     starts, to_yr = _years_ahead(day, schedule.ends[-1], most)
-    balances = _balances(schedule, schedule.ends, starts)
+    balances, beside = _balances(schedule, schedule.ends, starts), ZERO
     if life is not None and life.now is not None:
         owed = float(life.now.principal_yuan)
         apart = owed - _balances(schedule, schedule.dues, starts[:1])[0]
         balances = np.maximum(balances + apart, 0.0)
         balances[0] = owed
+        if defaulted:
+            now = life.now
+            beside = now.interest_due_yuan + now.interest_accrued_yuan + now.penalty_yuan
     undrawn = [
         float(credit.undrawn_yuan)
         if credit.undrawn_yuan is not None
@@ -131,6 +147,7 @@ def outlook_of(parts: LoanParts, credit: CreditRisk, *, most: int | None = None)
         balances=balances,
         undrawn=np.array(undrawn),
         factor=credit.conversion_factor,
+        beside_yuan=float(beside),
     )
 
 

@@ -53,7 +53,14 @@ class CountedFlows:
         """Return the net flows at factors on all prices, shape (..., n) for factors (...)."""
         plan = self.plan
         prices = plan.prices * self.price * factors[..., None]
-        return net_flows(plan, tonnes=plan.tonnes * self.tonnes, prices=prices)
+        net = net_flows(self._untaxed, tonnes=plan.tonnes * self.tonnes, prices=prices)
+        if plan.tax_rate and net.shape[-1]:
+            firsts = self._firsts
+            profits = np.moveaxis(np.add.reduceat(net, firsts, axis=-1), -1, 0)
+            _lapsing, taxed = loss_account(np.ascontiguousarray(profits), plan.loss_carry)
+            lasts = np.append(firsts[1:], net.shape[-1]) - 1
+            net[..., lasts] -= plan.tax_rate * np.moveaxis(np.maximum(taxed, 0.0), 0, -1)
+        return net
 
     @cached_property
     def now(self) -> Numbers:
@@ -65,6 +72,16 @@ class CountedFlows:
         """Factors (m,) between which all flows are straight, and the flows at them, (m, n)."""
         nodes = self._bends() if self.plan.tax_rate else np.array([0.0, 1.0])
         return nodes, self.at(nodes)
+
+    @cached_property
+    def _untaxed(self) -> FlowPlan:
+        return self.plan.without_tax()
+
+    @cached_property
+    def _firsts(self) -> Places:
+        """Place of the first flow of each year of the right."""
+        years = np.asarray(self.plan.indices or range(len(self.plan.times)))
+        return np.flatnonzero(np.diff(years, prepend=years[:1] - 1))
 
     def _bends(self) -> Numbers:
         """Return 0, the bends in ascending order, and a factor beyond all of them.
@@ -78,8 +95,7 @@ class CountedFlows:
         most = (even + np.maximum(paid, 0.0).sum() / earned[sold]).max(initial=1.0)
         nodes = np.unique(np.concatenate(([0.0], even[even > 0], [2.0 * most])))
         for _ in range(2 * len(earned)):
-            profits = np.multiply.outer(earned, nodes) - paid[:, None]
-            deciding = _deciding(profits, self.plan.loss_carry)
+            deciding = self._deciding(np.multiply.outer(earned, nodes) - paid[:, None])
             which, cell = np.nonzero(deciding[:, :-1] * deciding[:, 1:] < 0)
             before, after = deciding[which, cell], deciding[which, cell + 1]
             share = before / (before - after)
@@ -97,31 +113,46 @@ class CountedFlows:
         tonnes = plan.tonnes * self.tonnes
         earned = tonnes * plan.prices * self.price * plan.kept_share
         paid = plan.all_costs + plan.fee_per_tonne * tonnes - plan.receipts
-        years = np.asarray(plan.indices or range(len(earned)))
-        firsts = np.flatnonzero(np.diff(years, prepend=years[:1] - 1))
+        firsts = self._firsts
         return np.add.reduceat(earned, firsts), np.add.reduceat(paid, firsts)
 
+    def _deciding(self, profits: Numbers) -> Numbers:
+        """Return what the tax hangs on by its sign; within rounding of 0 it is 0."""
+        found = np.concatenate(loss_account(profits, self.plan.loss_carry))
+        size = np.abs(profits).sum(axis=0)
+        return np.where(np.abs(found) <= _NOTHING * size, 0.0, found)
 
-def _deciding(profits: Numbers, loss_carry: int) -> Numbers:
-    """Return what the tax of each year hangs on by its sign, shape (2 y, m) for profits (y, m).
 
-    For each year the losses that lapse before it less those used by then, and its profit less the
-    losses it may use; within rounding of 0 it is 0. Used are the oldest ones first, so that
-    sums of all losses up to a year tell what is left.
+def loss_account(profits: Numbers, loss_carry: int) -> tuple[Numbers, Numbers]:
+    """Return what decides on the income tax of each year, two arrays like `profits` (y, ...).
+
+    The first holds the losses that are too old for the year less those used by then: what is
+    positive lapses. The second holds the profit less the losses it may use: what is positive is
+    taxed. The tax by it is that of `valuation.flows.income_tax`: the oldest losses are used first.
+    So sums up to a year tell what is left of them: with L lost and G gained in all, and U used or
+    lapsed, U_t = min(max(U_t-1, L_t-1-carry) + gain_t, L_t-1), of which U - G is followed here.
     """
-    lost, gained = np.cumsum(np.maximum(-profits, 0.0), axis=0), np.maximum(profits, 0.0)
-    found = np.zeros((2, *profits.shape))
-    used = np.zeros(profits.shape[1])
-    for year in range(1, len(profits)):
-        if year > loss_carry:
-            found[0, year] = lost[year - loss_carry - 1] - used
-            used = np.maximum(used, lost[year - loss_carry - 1])
-        usable = lost[year - 1] - used
-        found[1, year] = gained[year] - usable
-        used = used + np.minimum(gained[year], usable)
-    size = lost[-1] + np.abs(profits).max(axis=0, initial=0.0)
-    found = np.where(np.abs(found) <= _NOTHING * size, 0.0, found)
-    return found.reshape(-1, profits.shape[1])
+    flat = profits.reshape(len(profits), -1)
+    lost, gained = np.cumsum(np.maximum(-flat, 0.0), axis=0), np.maximum(flat, 0.0)
+    in_all = np.cumsum(gained, axis=0)
+    before = _later(in_all, 1)
+    usable = _later(lost, 1)
+    too_old, most = _later(lost, loss_carry + 1) - before, usable - in_all
+    used, left = np.empty_like(flat), np.empty_like(flat)
+    last = np.zeros(flat.shape[1])
+    for old, top, open_, spent in zip(too_old, most, left, used, strict=True):
+        np.maximum(last, old, out=open_)
+        last = np.minimum(open_, top, out=spent)
+    lapsing = too_old - _later(used, 1)
+    taxed = gained - np.maximum(usable - left - before, 0.0)
+    return lapsing.reshape(profits.shape), taxed.reshape(profits.shape)
+
+
+def _later(sums: Numbers, years: int) -> Numbers:
+    """Return the rows so many years before, nothing before the first."""
+    found = np.zeros_like(sums)
+    found[years:] = sums[: max(len(sums) - years, 0)]
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -143,6 +174,7 @@ class FlowTable:
     def __init__(self, counted: CountedFlows, discount: Numbers | None = None) -> None:
         """Sum up the flows, each times `discount` (n,)."""
         self._nodes, flows = counted.at_bends
+        self._is_straight = not counted.plan.tax_rate
         last = flows[:, -1:] if flows.shape[1] else np.zeros((len(flows), 1))
         sums = sums_from_each_on(flows if discount is None else flows * discount)
         self._sums = np.concatenate((sums, last), axis=1)
@@ -152,8 +184,10 @@ class FlowTable:
 
         Column n + 1 is the last flow, not discounted.
         """
-        cell = np.searchsorted(self._nodes, factors, side="right") - 1
-        cell = np.clip(cell, 0, len(self._nodes) - 2)
+        if self._is_straight:
+            opened, whole = self._sums[0, columns], self._sums[1, columns]
+            return np.asarray(opened + (whole - opened) * factors)
+        cell = np.searchsorted(self._nodes[1:-1], factors, side="right")
         low, high = self._nodes[cell], self._nodes[cell + 1]
         part = (factors - low) / (high - low)
         low_sum, high_sum = self._sums[cell, columns], self._sums[cell + 1, columns]

@@ -6,7 +6,7 @@ from math import isnan
 import numpy as np
 
 from app.finance.lending.cash import find_cash
-from app.finance.lending.cover import DebtYears
+from app.finance.lending.debt import DebtYears
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.right_rows import RightRows
 from app.finance.lending.risk_results import HeatTable
@@ -38,7 +38,7 @@ def heat_table(parts: LoanParts, debt: DebtYears) -> HeatTable:
     moved = replace(plan, prices=plan.prices * price[:, None], tonnes=plan.tonnes * tonnes[:, None])
     rows = RightRows(parts, moved, price, price)
     coverage = rows.counted_security() / float(parts.loan.amount_yuan)
-    cash = find_cash(parts.case, replace(parts.values, plan=moved), np.ones(1))
+    cash = find_cash(parts.case, replace(parts.values, plan=moved))
     dscr = lowest_dscr(debt, debt.cash(cash))
     return HeatTable(CHANGES, CHANGES, _table(coverage, count), _table(dscr, count))
 

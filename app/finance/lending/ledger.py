@@ -63,6 +63,8 @@ class _Account:
 
     def settle(self) -> tuple[int, int, int, int]:
         """Pay with the credit; return what went to costs, penalty, interest and principal."""
+        if not self.credit:
+            return 0, 0, 0, 0
         charges = self._spend(self.charges)
         self.charges -= charges
         fees = self._pay_bills("fee", self.fees)

@@ -97,6 +97,10 @@ def _tenor(seen: Watched) -> list[Notice]:
     if expires is not None and loan.drawdown_date > expires:
         facts = {"drawdown": loan.drawdown_date, "expires": expires}
         found.append(red_flag("appraisal_expired", "loan.drawdown_date", **facts))
+    appraisal = seen.case.appraisal
+    if appraisal is not None and loan.drawdown_date < appraisal.valuation_date:
+        facts = {"day": appraisal.valuation_date, "drawdown": loan.drawdown_date}
+        found.append(warning("valued_after_drawdown", "appraisal.valuation_date", **facts))
     return found
 
 

@@ -37,6 +37,11 @@ class LedgerDay:
     credit_yuan: Decimal
 
     @property
+    def past_due_yuan(self) -> Decimal:
+        """Principal and interest that were billed and not paid."""
+        return self.overdue_principal_yuan + self.interest_due_yuan
+
+    @property
     def owed_yuan(self) -> Decimal:
         """All that is owed at the end of the day."""
         return (

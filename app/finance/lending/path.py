@@ -1,84 +1,22 @@
 """The balance against what is left of the right, from drawdown to maturity."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-from math import isnan
-from typing import NamedTuple
+from itertools import compress, starmap
 
 import numpy as np
 
 from app.finance.case.lending.monitoring import Monitoring
-from app.finance.dates import add_months
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.pledged import PledgedOnDays
 from app.finance.lending.price_roots import reaching_factors
 from app.finance.lending.results import PathPoint, PathResult
-from app.finance.lending.schedule_results import Schedule
 from app.finance.money import FEN
 from app.finance.sink.pools import Numbers
 
-FAR_APART = 183
-"""Days between payments from which the state before a payment is looked at as well."""
-
-_DAYS_OF_YEAR = 365
-_MONTHS = 12
-_DAY = timedelta(days=1)
 _NO_PRICES = (None, None, None)
 
 Prices = tuple[float | None, float | None, float | None]
 """Prices, yuan/t, of the warning, margin-call and enforcement line."""
-
-
-class Owed(NamedTuple):
-    """Fen owed at the end of a day, or before the payment of the day."""
-
-    day: date
-    fen: int
-    before_payment: bool = False
-
-
-def valued_on(day: date, *, before_payment: bool) -> date:
-    """Return the day at whose end the security is valued: before a payment, the day before it."""
-    return day - _DAY if before_payment else day
-
-
-def _drawn(schedule: Schedule, after: date, until: date) -> int:
-    return sum(fen for day, fen in schedule.drawdowns if after < day <= until)
-
-
-def owed_by_day(schedule: Schedule, drawdown: date) -> list[Owed]:
-    """Return what is owed at drawdown, after each payment and a year after the state before.
-
-    Where payments lie half a year or more apart, and before the last one, the state before the
-    payment is there as well, ahead of the one after it.
-    """
-    found = [Owed(drawdown, _drawn(schedule, date.min, drawdown))]
-    dues, closing = schedule.dues, schedule.closing
-    opened, first = drawdown, 0
-    for place, due in enumerate(dues):
-        if place + 1 < len(dues) and dues[place + 1] == due:
-            continue
-        apart = (due - opened).days
-        if apart > _DAYS_OF_YEAR:
-            found += _years_between(schedule, found[-1], due)
-        if apart >= FAR_APART or due == dues[-1]:
-            before = closing[first] + schedule.principal[first]
-            found.append(Owed(due, before, before_payment=True))
-        found.append(Owed(due, closing[place]))
-        opened, first = due, place + 1
-    return found
-
-
-def _years_between(schedule: Schedule, opened: Owed, due: date) -> list[Owed]:
-    """Return what is owed each year after one state and before the next payment."""
-    found = []
-    for year in range(1, (due - opened.day).days // _DAYS_OF_YEAR + 1):
-        day = add_months(opened.day, _MONTHS * year)
-        if day < due:
-            found.append(Owed(day, opened.fen + _drawn(schedule, opened.day, day)))
-    return found
 
 
 def _ratios(owed: Numbers, value: Numbers) -> Numbers:
@@ -88,14 +26,12 @@ def _ratios(owed: Numbers, value: Numbers) -> Numbers:
     return np.where(positive, ratio, np.where(owed > 0, np.inf, 0.0))
 
 
-def _is_shown(states: Sequence[Owed], ratios: Sequence[float]) -> list[bool]:
+def _is_shown(before_payment: Sequence[bool], ratios: Sequence[float]) -> list[bool]:
     """Whether each state is a point: one before a payment only if it is worse than both beside."""
-    shown = [not state.before_payment for state in states]
-    for place, state in enumerate(states):
-        if state.before_payment:
-            beside = max(ratios[place - 1], ratios[place + 1])
-            shown[place] = ratios[place] > beside
-    return shown
+    return [
+        not before or ratios[place] > max(ratios[place - 1], ratios[place + 1])
+        for place, before in enumerate(before_payment)
+    ]
 
 
 def lines_of(monitoring: Monitoring | None) -> tuple[float, ...]:
@@ -130,7 +66,10 @@ def trigger_prices(parts: LoanParts, pledged: PledgedOnDays, owed: Numbers) -> l
 
 def _or_none(figures: Numbers) -> list[float | None]:
     """Return figures as a list, None where they are NaN."""
-    return [None if isnan(figure) else figure for figure in figures.tolist()]
+    found: list[float | None] = figures.tolist()
+    for place in np.flatnonzero(np.isnan(figures)).tolist():
+        found[place] = None
+    return found
 
 
 def _over(part: Numbers, whole: Numbers) -> list[float | None]:
@@ -140,7 +79,7 @@ def _over(part: Numbers, whole: Numbers) -> list[float | None]:
 
 
 def value_path(parts: LoanParts) -> PathResult:
-    """Return loan over remaining value at drawdown and each payment, and the trigger prices.
+    """Return loan over remaining value at each drawing and payment, and the trigger prices.
 
     A point holds the balance at the end of a day, after its payment, against what the right that
     is left then and the other collaterals count for (`PledgedOnDays`). Days a year apart are
@@ -152,49 +91,34 @@ def value_path(parts: LoanParts) -> PathResult:
 
     The path of a level that cannot be followed has no points and a reason.
     """
-    loan = parts.loan
+    loan, common = parts.loan, parts.common
     basis, lines = loan.valuation_basis.value, lines_of(loan.monitoring)
-    states = owed_by_day(parts.schedule, loan.drawdown_date)
-    pledged = PledgedOnDays(
-        parts, [valued_on(state.day, before_payment=state.before_payment) for state in states]
-    )
+    states, owed, pledged = common.owed, common.owed_yuan, common.pledged
     if not pledged.is_known:
         return PathResult(basis, (), None, None, None, None, lines, "not_followed")
-    owed = np.array([state.fen for state in states]) / 100.0
     right, others = pledged.right(), pledged.others()
     in_all = np.maximum(right, 0.0) + others
-    ratios = _ratios(owed, in_all)
-    columns = zip(
-        states,
+    rows = zip(
+        states.days,
+        [fen * FEN for fen in states.fen],
         right.tolist(),
         others.tolist(),
         _over(owed, in_all),
         _over(in_all, owed),
         _over(np.maximum(right, 0.0), owed),
         trigger_prices(parts, pledged, owed),
-        _is_shown(states, ratios.tolist()),
+        states.before_payment,
         strict=True,
     )
-    points = tuple(
-        PathPoint(
-            day=state.day,
-            balance_yuan=Decimal(state.fen) * FEN,
-            right_yuan=worth,
-            other_yuan=other,
-            loan_to_value=ratio,
-            coverage=coverage,
-            right_coverage=of_right,
-            trigger_prices=triggers,
-            before_payment=state.before_payment,
-        )
-        for state, worth, other, ratio, coverage, of_right, triggers, is_shown in columns
-        if is_shown
-    )
+    shown = _is_shown(states.before_payment, _ratios(owed, in_all).tolist())
+    points = tuple(starmap(PathPoint, compress(rows, shown)))
     counts_all = loan.monitoring is None or loan.monitoring.count_all
-    return replace(_summed_up(basis, points, lines), counts_all=counts_all)
+    return _summed_up(basis, points, lines, counts_all=counts_all)
 
 
-def _summed_up(basis: str, points: tuple[PathPoint, ...], lines: tuple[float, ...]) -> PathResult:
+def _summed_up(
+    basis: str, points: tuple[PathPoint, ...], lines: tuple[float, ...], *, counts_all: bool
+) -> PathResult:
     owing = [point for point in points if point.balance_yuan > 0]
     uncovered = next((point.day for point in owing if point.loan_to_value is None), None)
     worst = None
@@ -209,4 +133,5 @@ def _summed_up(basis: str, points: tuple[PathPoint, ...], lines: tuple[float, ..
         min_coverage=min(coverages, default=None),
         uncovered_from=uncovered,
         lines=lines,
+        counts_all=counts_all,
     )

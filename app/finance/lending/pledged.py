@@ -1,21 +1,40 @@
 """What the collaterals count for on later days and at other prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 
+from app.finance.case.appraisal import Appraisal
 from app.finance.case.lending.security import CollateralKind, CollateralLine
+from app.finance.case.loan import Loan
 from app.finance.lending.collateral import CARBON_RIGHT, IMPLIED, ISSUED_CREDITS
-from app.finance.lending.parts import LoanParts
 from app.finance.lending.remaining import DaysOnPlan, RemainingRight, ordinals
-from app.finance.lending.results import CollateralResult
+from app.finance.lending.results import CollateralResult, SecurityResult
 from app.finance.sink.pools import Numbers
+from app.finance.valuation.results import ValueResult
 
 _DAYS_OF_YEAR = 365
 _ENDING = (CollateralKind.GUARANTEE, CollateralKind.INSURANCE_ASSIGNMENT)
 """Collaterals that are gone after the last day of their validity."""
+
+
+class Secured(Protocol):
+    """A loan with its security and the values it is found from."""
+
+    @property
+    def loan(self) -> Loan: ...
+
+    @property
+    def appraisal(self) -> Appraisal: ...
+
+    @property
+    def values(self) -> ValueResult: ...
+
+    @property
+    def security(self) -> SecurityResult: ...
 
 
 @dataclass(frozen=True)
@@ -25,25 +44,31 @@ class _Counted:
     line: CollateralResult
     value: Numbers
 
-    def counts(self, moved: float | Numbers) -> Numbers:
+    def free(self, moved: float | Numbers) -> Numbers:
         """Return value x moved after haircut and prior claims; a negative value stays so."""
         left = self.value * moved * (1.0 - self.line.haircut)
         return np.where(left < 0, left, np.maximum(left - float(self.line.prior_claims_yuan), 0.0))
+
+    def counts(self, moved: float | Numbers) -> Numbers:
+        """Return what is free, at most the secured maximum."""
+        free, most = self.free(moved), self.line.secured_maximum_yuan
+        return free if most is None else np.minimum(free, float(most))
 
 
 class PledgedOnDays:
     """Collaterals of a loan on fixed days, shape (d,), at any price of carbon.
 
-    A collateral counts for its value after haircut and prior claims, as in `secure`. The income
-    right is worth what is left of it: its value of the case follows `RemainingRight`, and a value
-    that was entered follows it in proportion. The others lose their yearly share of what is left
-    from the day of drawdown on; a guarantee and a policy count nothing after their last day.
+    A collateral counts for its value after haircut and prior claims, at most its secured maximum,
+    as in `secure`. The income right is worth what is left of it: its value of the case follows
+    `RemainingRight`, and a value that was entered follows it in proportion. The others lose their
+    yearly share of what is left from the day of drawdown on; a guarantee and a policy count nothing
+    after their last day.
     A factor on the prices moves the right and issued credits.
     """
 
     def __init__(
         self,
-        parts: LoanParts,
+        parts: Secured,
         days: Sequence[date],
         moved: tuple[Numbers, Numbers] | None = None,
         places: DaysOnPlan | None = None,
@@ -112,19 +137,30 @@ class PledgedOnDays:
         """Return both together; a right of negative value counts nothing."""
         return np.maximum(self.right(factors), 0.0) + self.others(factors)
 
-    def carried(self, ratios: Mapping[int | None, float], factors: Numbers) -> Numbers:
-        """Return what all carry at a ratio for each collateral, by its position, yuan."""
+    def _moved_by(self, factors: Numbers) -> Iterator[tuple[_Counted, Numbers]]:
+        """Yield each collateral and what its value is multiplied with."""
         groups = (
             (self._rights, self._worth(factors)),
             (self._credits, factors),
             (self._fixed, np.ones_like(factors)),
         )
+        return ((counted, moved) for lines, moved in groups for counted in lines)
+
+    def each(self, factors: Numbers) -> Iterator[tuple[CollateralResult, Numbers]]:
+        """Yield each collateral and what it counts for, not below zero, shape (..., d)."""
+        for counted, moved in self._moved_by(factors):
+            yield counted.line, np.maximum(counted.counts(moved), 0.0)
+
+    def carried(self, ratios: Mapping[int | None, float], factors: Numbers) -> Numbers:
+        """Return what all carry at a ratio for each collateral, by its position, yuan.
+
+        The ratio is taken of what is free, as in `lendable_at`.
+        """
         total = np.zeros_like(factors)
-        for lines, moved in groups:
-            for counted in lines:
-                carries = np.maximum(counted.counts(moved), 0.0) * ratios[counted.line.position]
-                most = counted.line.secured_maximum_yuan
-                total = total + (carries if most is None else np.minimum(carries, float(most)))
+        for counted, moved in self._moved_by(factors):
+            carries = np.maximum(counted.free(moved), 0.0) * ratios[counted.line.position]
+            most = counted.line.secured_maximum_yuan
+            total = total + (carries if most is None else np.minimum(carries, float(most)))
         return total
 
 

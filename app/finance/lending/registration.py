@@ -39,12 +39,16 @@ _ASKED = (
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """One registration on its way: number, last day of its term, and whether it is cancelled."""
+    """One registration on its way: number, last day of its term, and whether it is cancelled.
+
+    `extension` is the number of its last extension, "" when that has none of its own.
+    """
 
     number: str
     since: date
     ends: date | None
     cancelled_on: date | None = None
+    extension: str = ""
 
     def runs_on(self, day: date) -> bool:
         """Whether it is in force at the end of a day; a term without a length has no end."""
@@ -93,7 +97,9 @@ def _follow(
             extends = running[place].ends
             if extends is not None and line.day <= extends:
                 ends = _term_end(extends, line.months)
-                running[place] = replace(running[place], ends=ends or extends)
+                running[place] = replace(
+                    running[place], ends=ends or extends, extension=line.number
+                )
         elif line.kind is RegistrationKind.CANCELLATION and place is not None:
             running[place] = replace(running[place], cancelled_on=line.day)
         entries.append(
@@ -104,8 +110,17 @@ def _follow(
     return tuple(entries), tuple(running)
 
 
-def _number(loan: Loan, history: Sequence[RegistrationEntry]) -> str:
-    """Return the number of the last registration or extension that has one."""
+def _number(
+    loan: Loan, history: Sequence[RegistrationEntry], running: Sequence[_Running], day: date
+) -> str:
+    """Return the number of the registration in force that ends first, as `_end` does.
+
+    Where none is in force or it has none: that of the last registration or extension with one.
+    """
+    now = [one for one in running if one.runs_on(day)]
+    first = min(now, key=lambda one: one.ends or date.max, default=None)
+    if first is not None and (first.extension or first.number):
+        return first.extension or first.number
     kinds = (RegistrationKind.INITIAL, RegistrationKind.EXTENSION)
     numbers = [entry.number for entry in history if entry.number and entry.kind in kinds]
     return numbers[-1] if numbers else loan.registration_no
@@ -178,7 +193,7 @@ def find_registration(parts: LoanParts) -> RegistrationResult | None:
     return RegistrationResult(
         description_zh=description,
         history=history,
-        number=_number(loan, history),
+        number=_number(loan, history, running, day),
         ends=ends,
         required_end=required_end(loan, parts.schedule.dues[-1]),
         state=_state(loan, running, day),

@@ -74,13 +74,12 @@ class ValuedRight(Protocol):
     def conclusion(self) -> Concluded | None: ...
 
 
-def years_on(plan: FlowPlan, start: date, days: Sequence[date]) -> Numbers:
-    """Return the time of days on the axis of the plan, years, shape (d,); 0 before `start`.
+def _years_on(plan: FlowPlan, start: date, known: Numbers) -> Numbers:
+    """Return the time of days, ordinals, on the axis of the plan, years, (d,); 0 before `start`.
 
     Dated flows count days over 365; flows of whole years count months, and days of the month
     begun. Each flow keeps its own time on its day.
     """
-    known = ordinals(days)
     if _is_dated(plan):
         return np.maximum((known - start.toordinal()) / DAYS_OF_YEAR, 0.0)
     last = date.fromordinal(int(known.max(initial=start.toordinal())))
@@ -97,8 +96,9 @@ class DaysOnPlan(NamedTuple):
 
 def days_on_plan(plan: FlowPlan, start: date, days: Sequence[date]) -> DaysOnPlan:
     """Return where `days` lie on a plan valued on `start`; up to that day no flow is over."""
-    times = years_on(plan, start, days)
-    after = np.searchsorted(flow_days(plan, start), ordinals(days), side="right")
+    known = ordinals(days)
+    times = _years_on(plan, start, known)
+    after = np.searchsorted(flow_days(plan, start), known, side="right")
     return DaysOnPlan(times, np.where(times > 0, after, 0))
 
 
@@ -210,7 +210,8 @@ class RightOnDays:
         today = np.asarray(self._price_today)[..., None]
         known = np.concatenate((today, plan.prices), axis=-1)
         rows = [np.interp(self._times, times, row) for row in np.atleast_2d(known)]
-        prices = np.array(rows).reshape(*known.shape[:-1], -1)
+        later = np.array(rows).reshape(*known.shape[:-1], -1)
+        prices = np.where(self._times > 0, later, today)
         return np.asarray(sums_from_each_on(plan.tonnes)[..., self._next] * prices)
 
     def _left_of(self, net: Numbers) -> Numbers:

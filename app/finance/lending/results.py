@@ -62,9 +62,10 @@ class CollateralResult:
     """One collateral with its part of the loan.
 
     `position` is its line in the case, None for the implied income right. `value_yuan` is that of
-    the pledged share; None when the case has no such value. `lendable_yuan` = min(ratio x
-    (value x (1 - haircut) - prior claims), secured maximum), not below zero. `loan_to_value` and
-    `coverage` are allocated over value and value over allocated; None where one is zero.
+    the pledged share; None when the case has no such value. `counted_yuan` = min(value x
+    (1 - haircut) - prior claims, secured maximum) and `lendable_yuan` = min(ratio x (value x
+    (1 - haircut) - prior claims), secured maximum), not below zero. `loan_to_value` and `coverage`
+    are allocated over value and value over allocated; None where one is zero.
     """
 
     position: int | None
@@ -90,9 +91,9 @@ class CollateralResult:
 class SecurityResult:
     """All collaterals together; the loan that none of them carries is unsecured.
 
-    `counted_yuan` is the sum of values after haircut and prior claims; `coverage` =
-    counted / loan, `loan_to_value` = loan / sum of values. `secured_amount_yuan` is principal
-    x (1 + margin), None without a margin.
+    `counted_yuan` is the sum of values after haircut and prior claims, each at most its secured
+    maximum; `coverage` = counted / loan, `loan_to_value` = loan / sum of values.
+    `secured_amount_yuan` is principal x (1 + margin), None without a margin.
     """
 
     lines: tuple[CollateralResult, ...]
@@ -155,9 +156,10 @@ class PathPoint:
     """Balance against what is left of the right on one day, yuan.
 
     `right_yuan` is what the remaining right counts for at the level the loan is sized on,
-    `other_yuan` what the other collaterals do, both after haircut and prior claims; a negative
-    right is shown and counts nothing. `loan_to_value` = balance / (right + other), `coverage` its
-    inverse; `right_coverage` that of the right alone. None where the divisor is not positive.
+    `other_yuan` what the other collaterals do, both after haircut and prior claims and each at most
+    its secured maximum; a negative right is shown and counts nothing. `loan_to_value` = balance /
+    (right + other), `coverage` its inverse; `right_coverage` that of the right alone. None where
+    the divisor is not positive.
     `trigger_prices` are the carbon prices, yuan/t of the valuation date, at which coverage falls to
     the warning, margin-call and enforcement line; None where no price does. `before_payment` says
     that the point is the state before the payment of the day.

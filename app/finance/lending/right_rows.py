@@ -132,14 +132,20 @@ class RightRows:
             return np.ones(len(self.price))
         return np.asarray(self.plan.tonnes.sum(axis=-1) / before)
 
+    def left(self, places: DaysOnPlan) -> Numbers:
+        """Return what is left of the right on days, shape (m, d).
+
+        At the level of the loan; of a conclusion the net value that it follows.
+        """
+        level = self.parts.loan.valuation_basis
+        return RightOnDays(RemainingRight(self.parts.appraisal, self, level), places).now
+
     def remaining(self, places: DaysOnPlan) -> Numbers:
-        """Return what is left of the right on days, at the level of the loan, shape (m, d).
+        """Return what is left at the level of the loan, shape (m, d).
 
         NaN where a conclusion cannot be followed because the net value is not positive.
         """
-        level = self.parts.loan.valuation_basis
-        right = RemainingRight(self.parts.appraisal, self, level)
-        left = RightOnDays(right, places).now
+        left, level = self.left(places), self.parts.loan.valuation_basis
         if level is not ValuationBasis.CONCLUDED or self.parts.values.conclusion is None:
             return left
         positive = self._net > 0
@@ -149,9 +155,9 @@ class RightRows:
     def counted_security(self) -> Numbers:
         """Return what all collaterals count for, yuan, shape (m,).
 
-        As `collateral.secure`: value after haircut and prior claims, not below zero. The income
-        right has its moved value, one whose value was entered follows it in proportion; issued
-        credits follow the price.
+        As `collateral.secure`: value after haircut and prior claims, not below zero and at most the
+        secured maximum. The income right has its moved value, one whose value was entered follows
+        it in proportion; issued credits follow the price.
         """
         parts, level = self.parts, self.parts.loan.valuation_basis
         moved, before = self.at(level), float(parts.values.by_basis(level))
@@ -169,5 +175,6 @@ class RightRows:
             elif line.kind == ISSUED_CREDITS:
                 value = value * self.issued_price
             left = value * (1.0 - line.haircut) - float(line.prior_claims_yuan)
-            total = total + np.maximum(left, 0.0)
+            most = np.inf if line.secured_maximum_yuan is None else float(line.secured_maximum_yuan)
+            total = total + np.clip(left, 0.0, most)
         return total

@@ -10,13 +10,15 @@ Conventions (of the house, where the contract does not say otherwise):
   tenor, and instalments at the first payment after the rate has changed.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, localcontext
 
+from app.finance.case.lending.terms import Extension
 from app.finance.case.loan import Loan
+from app.finance.errors import DomainError
 from app.finance.lending.schedule_changes import PAYMENT
 from app.finance.lending.schedule_plan import DIGITS, Rounding
 from app.finance.lending.schedule_results import Schedule, UnroundedSchedule
@@ -42,7 +44,20 @@ def _run(
         rows = loan_rows(loan, rate_shift_bp=rate_shift_bp)
         run = ScheduleRun(loan, rows, cash, rounded)
         run.run()
+    if loan.extension is not None and not rate_shift_bp:
+        _check_extension(loan.extension, rows, run)
     return rows, run, _is_over(run, rows)
+
+
+def _check_extension(extension: Extension, rows: Rows, run: ScheduleRun) -> None:
+    """Refuse an extension of a loan that is repaid before its maturity.
+
+    Not in a stress of the rate, at which a loan that is extended may be repaid earlier.
+    """
+    row = bisect_right(rows.period, rows.matures) - 1
+    if not run.principal[row] + run.closing[row]:
+        months = extension.months
+        raise DomainError("extension_of_nothing", path="loan.extension.months", value=months)
 
 
 def build_schedule(
@@ -56,8 +71,8 @@ def build_schedule(
         rate_shift_bp: basis points on a floating rate from its first repricing on.
 
     Raises:
-        DomainError: `prepayment_over_balance`, `extension_over_balance`, `no_cash_to_sculpt`,
-            `calendar_year_unknown`, `lpr_missing`.
+        DomainError: `prepayment_over_balance`, `extension_over_balance`, `extension_of_nothing`,
+            `no_cash_to_sculpt`, `calendar_year_unknown`, `lpr_missing`.
     """
     rows, run, count = _run(loan, cash, rate_shift_bp, whole_fen)
     schedule = Schedule(

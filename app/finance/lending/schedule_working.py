@@ -162,7 +162,7 @@ def _payment_step(loan: Loan, schedule: Schedule, line: Instalment, key: str, la
 
 
 def _total_step(schedule: Schedule) -> Step:
-    paid = sum((line.payment_yuan for line in schedule.lines), Decimal(0))
+    paid = schedule.total_principal_yuan + schedule.total_interest_yuan + sum(schedule.fees) * FEN
     fees = schedule.total_fees_yuan - schedule.upfront_fee * FEN
     return Step(
         "loan.total_interest",

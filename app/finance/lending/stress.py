@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 
 from app.finance.case.lending.pricing import RateKind
+from app.finance.case.lending.stress import StressLine
 from app.finance.lending.cash import cash_by_period, find_cash
-from app.finance.lending.cover import DebtYears, debt_years
-from app.finance.lending.credit import first_year_ahead
+from app.finance.lending.common import Common
+from app.finance.lending.debt import DebtYears
 from app.finance.lending.heat import heat_table, lowest_dscr
 from app.finance.lending.parts import LoanParts
-from app.finance.lending.path import Owed, owed_by_day, valued_on
-from app.finance.lending.pledged import PledgedOnDays
 from app.finance.lending.price_roots import reaching_factors
 from app.finance.lending.remaining import days_on_plan
 from app.finance.lending.right_rows import RightRows, stacked
 from app.finance.lending.risk_results import StressCase, StressResult
 from app.finance.lending.schedule import build_schedule
-from app.finance.lending.schedule_results import Schedule
-from app.finance.lending.stress_loss import stressed_loss
+from app.finance.lending.stress_loss import StressedLosses
 from app.finance.lending.stress_set import (
     Stress,
     changes_of,
@@ -37,8 +36,6 @@ from app.finance.sink.pools import Numbers
 from app.finance.valuation.flows import FlowPlan
 from app.finance.valuation.plan_moves import basis_of
 
-_FEN = 100.0
-
 Moved = tuple[Stress, FlowPlan]
 """A stress with its cash flow."""
 
@@ -46,7 +43,8 @@ Moved = tuple[Stress, FlowPlan]
 class _Row(NamedTuple):
     """What the rows of a stress say of it; NaN where there is no figure."""
 
-    value_yuan: float
+    value: Decimal
+    loss: float | None
     dscr: float
     worst: float
     bare: date | None
@@ -55,16 +53,20 @@ class _Row(NamedTuple):
     price: float
 
 
-class _Debt:
-    """A schedule and what is read from it once: service by year, balances by day, exposure."""
+class _Owing(NamedTuple):
+    """The loan with the schedule of a stress, and its losses."""
 
-    def __init__(self, parts: LoanParts, schedule: Schedule) -> None:
-        self.schedule = schedule
-        self.ahead = first_year_ahead(replace(parts, schedule=schedule))
-        self.years: DebtYears = debt_years(parts.loan, schedule)
-        self.states: list[Owed] = owed_by_day(schedule, parts.loan.drawdown_date)
-        self.owed = np.array([state.fen for state in self.states]) / _FEN
-        self.days = [valued_on(one.day, before_payment=one.before_payment) for one in self.states]
+    parts: LoanParts
+    losses: StressedLosses
+
+    @property
+    def years(self) -> DebtYears:
+        """Debt service by loan year."""
+        return self.parts.common.years
+
+
+def _owing(parts: LoanParts) -> _Owing:
+    return _Owing(parts, StressedLosses(parts))
 
 
 class _CashYears:
@@ -77,8 +79,11 @@ class _CashYears:
         self._ends, self._other = debt.ends, other[:, None]
         self.taxed = bool(rows.plan.tax_rate)
 
-    def at(self, factors: Numbers) -> Numbers:
-        """Return the cash at a factor (..., m) on all prices of each row, shape (..., m, y)."""
+    def at(self, factors: Numbers | None = None) -> Numbers:
+        """Return the cash at a factor (..., m) on all prices of each row, shape (..., m, y).
+
+        At the prices of the rows without.
+        """
         cash = find_cash(self._case, self._values, factors)
         return cash.of_right(self._ends) + cash.of_others(self._ends) * self._other
 
@@ -88,23 +93,18 @@ class _Stresses:
 
     def __init__(self, parts: LoanParts) -> None:
         self.parts = parts
-        self._debts = {0.0: _Debt(parts, parts.schedule)}
+        self._loans = {0.0: _owing(parts)}
 
-    @property
-    def debt(self) -> _Debt:
-        """Debt of the schedule as it is."""
-        return self._debts[0.0]
-
-    def _debt_at(self, shift_bp: float) -> _Debt:
-        """Debt with the LPR higher; the rate of a fixed loan stays. Cash sculpts as it did."""
+    def _loan_at(self, shift_bp: float) -> _Owing:
+        """The loan with the LPR higher; the rate of a fixed one stays. Cash sculpts as it did."""
         parts = self.parts
         if parts.loan.rate_kind is RateKind.FIXED:
-            return self.debt
-        if shift_bp not in self._debts:
+            shift_bp = 0.0
+        if shift_bp not in self._loans:
             cash = cash_by_period(parts.case, parts.values)
             schedule = build_schedule(parts.loan, cash=cash, rate_shift_bp=shift_bp)
-            self._debts[shift_bp] = _Debt(parts, schedule)
-        return self._debts[shift_bp]
+            self._loans[shift_bp] = _owing(replace(parts, schedule=schedule))
+        return self._loans[shift_bp]
 
     def of(self, stresses: Sequence[Stress]) -> tuple[StressCase, ...]:
         """Return what each stress leaves, in their order."""
@@ -120,16 +120,16 @@ class _Stresses:
         for place, stress in enumerate(stresses):
             plan = stressed_plan(basis, stress.line)
             moved.append((stress, plan))
-            debt = self._debt_at(stress.line.rate_bp)
-            groups.setdefault((id(debt), plan.times.tobytes()), []).append(place)
+            owing = self._loan_at(stress.line.rate_bp)
+            groups.setdefault((id(owing), plan.times.tobytes()), []).append(place)
         found: dict[int, StressCase] = {}
         for places in groups.values():
             group = [moved[place] for place in places]
-            debt = self._debt_at(group[0][0].line.rate_bp)
-            found |= zip(places, self._together(debt, group), strict=True)
+            owing = self._loan_at(group[0][0].line.rate_bp)
+            found |= zip(places, self._together(owing, group), strict=True)
         return tuple(found[place] for place in range(len(stresses)))
 
-    def _together(self, debt: _Debt, group: Sequence[Moved]) -> list[StressCase]:
+    def _together(self, owing: _Owing, group: Sequence[Moved]) -> list[StressCase]:
         parts, lines = self.parts, [stress.line for stress, _plan in group]
         rows = RightRows(
             parts,
@@ -137,46 +137,55 @@ class _Stresses:
             np.array([price_share(line, parts.appraisal) for line in lines]),
             np.array([issued_share(line, parts.appraisal) for line in lines]),
         )
-        cash = _CashYears(
-            rows, debt.years, np.array([1.0 + one.other_cash_change for one in lines])
-        )
-        yearly = cash.at(np.ones(len(lines)))
+        other = np.array([1.0 + one.other_cash_change for one in lines])
+        cash = _CashYears(rows, owing.years, other)
+        yearly = cash.at()
         today = np.array([1.0 + line.price_change for line in lines]) * parts.values.price_yuan_t
-        worst, bare = _path(rows, debt)
+        worst, bare = _path(rows, owing.parts.common)
+        values = self._values(rows, lines)
         table = zip(
-            rows.at(parts.loan.valuation_basis).tolist(),
-            lowest_dscr(debt.years, yearly).tolist(),
+            values,
+            owing.losses.of(rows, lines, values),
+            lowest_dscr(owing.years, yearly).tolist(),
             worst.tolist(),
             bare,
             (rows.counted_security() / float(parts.loan.amount_yuan)).tolist(),
             yearly,
-            _break_even(debt.years, cash, yearly, today).tolist(),
+            _break_even(owing.years, cash, yearly, today).tolist(),
             strict=True,
         )
         return [
-            self._case(debt, moved, _Row(*row)) for moved, row in zip(group, table, strict=True)
+            self._case(owing.years, stress, _Row(*row))
+            for (stress, _plan), row in zip(group, table, strict=True)
         ]
 
-    def _case(self, debt: _Debt, moved: Moved, row: _Row) -> StressCase:
-        parts, (stress, plan) = self.parts, moved
+    def _values(self, rows: RightRows, lines: Sequence[StressLine]) -> list[Decimal]:
+        """Return the value of the right of each row, at the level of the loan."""
+        level = self.parts.loan.valuation_basis
+        base = self.parts.values.by_basis(level)
+        found = rows.at(level).tolist()
+        return [
+            round_to_fen(one) if moves_right(line) else base
+            for one, line in zip(found, lines, strict=True)
+        ]
+
+    def _case(self, years: DebtYears, stress: Stress, row: _Row) -> StressCase:
+        parts = self.parts
         base = parts.values.by_basis(parts.loan.valuation_basis)
-        unmoved = not moves_right(stress.line)
-        now = base if unmoved else round_to_fen(row.value_yuan)
-        shortfall_on, missing = _shortfall(debt.years, row.cash)
-        owing = replace(parts, schedule=debt.schedule)
+        shortfall_on, missing = _shortfall(years, row.cash)
         return StressCase(
             code=stress.code,
             name=stress.line.name,
             changes=changes_of(stress.line, parts.appraisal),
-            value_yuan=float(now),
-            value_change=float((now - base) / abs(base)) if base else None,
+            value_yuan=float(row.value),
+            value_change=float((row.value - base) / abs(base)) if base else None,
             min_dscr=_known(row.dscr),
             max_loan_to_value=_known(row.worst),
             uncovered_from=row.bare,
-            coverage=parts.security.coverage if unmoved else row.coverage,
+            coverage=row.coverage if moves_right(stress.line) else parts.security.coverage,
             shortfall_on=shortfall_on,
             shortfall_yuan=missing,
-            ecl_yuan=stressed_loss(owing, debt.ahead, stress.line, plan, now),
+            ecl_yuan=row.loss,
             break_even_price_yuan_t=_known(row.price),
             reason=reason_of(stress.line, parts.loan),
         )
@@ -195,22 +204,21 @@ def _shortfall(debt: DebtYears, cash: Numbers) -> tuple[date | None, float]:
     return debt.ends[year + 1], float(debt.service[year] - cash[year])
 
 
-def _path(rows: RightRows, debt: _Debt) -> tuple[Numbers, list[date | None]]:
+def _path(rows: RightRows, owing: Common) -> tuple[Numbers, list[date | None]]:
     """Return the highest loan over value of each row's path, and the first day nothing covers it.
 
     The figures of `path.value_path` without its points; NaN where there is no ratio.
     """
-    parts, count = rows.parts, len(rows.price)
-    pledged = PledgedOnDays(parts, debt.days)
-    owing = np.flatnonzero(debt.owed > 0)
-    if not pledged.is_known or not len(owing):
+    count, owed, pledged = len(rows.price), owing.owed_yuan, owing.pledged
+    some = np.flatnonzero(owed > 0)
+    if not pledged.is_known or not len(some):
         return np.full(count, np.nan), [None] * count
-    places = days_on_plan(rows.plan, parts.appraisal.valuation_date, debt.days)
-    value = pledged.of(rows.remaining(places), rows.issued_price[:, None])[:, owing]
+    places = days_on_plan(rows.plan, owing.appraisal.valuation_date, owing.valued_on)
+    value = pledged.of(rows.remaining(places), rows.issued_price[:, None])[:, some]
     bare = value <= 0
-    ratios = debt.owed[owing] / np.where(bare, 1.0, value)
+    ratios = owed[some] / np.where(bare, 1.0, value)
     worst = np.where(bare.any(axis=1), np.nan, ratios.max(axis=1))
-    days = [debt.states[int(owing[line.argmax()])].day if line.any() else None for line in bare]
+    days = [owing.owed.days[int(some[line.argmax()])] if line.any() else None for line in bare]
     return worst, days
 
 
@@ -256,5 +264,5 @@ def find_stress(parts: LoanParts) -> StressResult:
     stresses = _Stresses(parts)
     return StressResult(
         stresses.of(stresses_of(parts.loan, parts.schedule.dues[-1])),
-        heat_table(parts, stresses.debt.years),
+        heat_table(parts, parts.common.years),
     )

@@ -75,10 +75,10 @@ def stresses_of(loan: Loan, maturity: date) -> tuple[Stress, ...]:
 def changes_of(line: StressLine, appraisal: Appraisal) -> dict[str, float]:
     """Return what a stress changes, by the names of its columns; what is neutral is left out.
 
-    A spot sale is told by the forced-sale discount it takes.
+    A spot sale is told by the forced-sale discount it takes; a year and months stay whole numbers.
     """
     found = {
-        entry.name: float(getattr(line, entry.name))
+        entry.name: getattr(line, entry.name)
         for entry in fields(line)
         if entry.name not in ("name", "spot_sale") and getattr(line, entry.name) not in (0, None)
     }

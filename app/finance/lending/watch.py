@@ -20,7 +20,6 @@ from app.finance.lending.life_results import WatchPoint
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.path import lines_of, trigger_prices, watched_value
 from app.finance.lending.pledged import PledgedOnDays
-from app.finance.lending.revalued import revalued_on
 from app.finance.money import ZERO, round_to_fen
 
 CALLED = ("margin_call", "enforcement")
@@ -69,7 +68,7 @@ def watch_coverage(
     states = [ledger.on(day) for day in watched_days(parts, monitoring, until)]
     rows = [row for row in states if row is not None]
     days = [row.day for row in rows]
-    moved = revalued_on(parts, days)
+    moved = parts.common.revaluations.on(days)
     pledged = PledgedOnDays(parts, days, (moved.scale, moved.held))
     if not pledged.is_known or not days:
         return ()

@@ -1,6 +1,5 @@
 """What the disposal of the security leaves for each claim of the lender, and for the pledgor."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +8,9 @@ from app.finance.lending.collateral import CARBON_RIGHT
 from app.finance.lending.life_results import LedgerDay, WaterfallLine
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.pledged import PledgedOnDays
+from app.finance.lending.remaining import RemainingRight
 from app.finance.lending.results import CollateralResult
-from app.finance.lending.revalued import revalued_on
+from app.finance.lending.revalued import Revalued
 from app.finance.money import ZERO, round_to_fen
 
 
@@ -23,24 +23,29 @@ def forced_sale_yuan(parts: LoanParts, day: date) -> Decimal:
     collateral brings the lender more than its secured maximum. A right whose value was entered
     counts as the other collaterals do.
     """
-    return sum((_brings(parts, line, day) for line in parts.security.lines), ZERO)
+    level, moved = parts.loan.valuation_basis, parts.common.revaluations.on([day])
+    counted: dict[int | None, float] = {}
+    if RemainingRight(parts.appraisal, parts.values, level).is_known:
+        pledged = PledgedOnDays(parts, [day], (moved.scale, moved.held))
+        counted = {line.position: float(one[0]) for line, one in pledged.each(moved.factors)}
+    found = ZERO
+    for line in parts.security.lines:
+        if line.kind == CARBON_RIGHT and line.from_case:
+            brings = round_to_fen(_sold_right(parts, line, day, moved))
+        else:
+            brings = round_to_fen(counted.get(line.position, 0.0))
+        most = line.secured_maximum_yuan
+        found += brings if most is None else min(brings, most)
+    return found
 
 
-def _brings(parts: LoanParts, line: CollateralResult, day: date) -> Decimal:
-    loan = parts.loan
-    if line.kind == CARBON_RIGHT and line.from_case:
-        loan = replace(loan, valuation_basis=ValuationBasis.LIQUIDATION)
-        line = replace(line, haircut=0.0)
-    moved = revalued_on(parts, [day])
-    alone = replace(
-        parts,
-        case=replace(parts.case, loan=loan),
-        security=replace(parts.security, lines=(line,)),
-    )
-    pledged = PledgedOnDays(alone, [day], (moved.scale, moved.held))
-    brings = round_to_fen(float(pledged.in_all(moved.factors)[0])) if pledged.is_known else ZERO
-    most = line.secured_maximum_yuan
-    return brings if most is None else min(brings, most)
+def _sold_right(parts: LoanParts, line: CollateralResult, day: date, moved: Revalued) -> float:
+    """Return what the liquidation value of the pledged share leaves after prior claims."""
+    right = RemainingRight(parts.appraisal, parts.values, ValuationBasis.LIQUIDATION)
+    left = right.on([day]).each(moved.factors) * moved.scale + moved.held
+    position = line.position
+    share = 1.0 if position is None else parts.loan.collaterals[position].pledged_share
+    return max(share * float(left[0]) - float(line.prior_claims_yuan), 0.0)
 
 
 def disposal_waterfall(proceeds: Decimal, owed: LedgerDay) -> tuple[WaterfallLine, ...]:

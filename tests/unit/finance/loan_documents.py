@@ -45,7 +45,7 @@ def prepaid(*lines: tuple[str, float]) -> Change:
 TERM_CASES: list[tuple[Change, str, str]] = [
     (NOT_BY_TERM, "term_months", "missing"),
     ({"maturity_date": "2026-04-01"}, "maturity_date", "maturity_disagrees"),
-    ({"maturity_date": "2025-01-01", **NOT_BY_TERM}, "maturity_date", "before_start"),
+    ({"maturity_date": "2025-01-01", **NOT_BY_TERM}, "maturity_date", "not_after_drawdown"),
     ({"maturity_date": "2025-03-31", **NOT_BY_TERM}, "maturity_date", "not_after_drawdown"),
     ({"maturity_date": "2055-04-01", **NOT_BY_TERM}, "maturity_date", "maturity_too_late"),
     ({"term_months": 120_000}, "term_months", "maximum"),
@@ -122,6 +122,7 @@ TABLE_CASES: list[tuple[Change, str, str]] = [
 LIFE_CASES: list[tuple[Change, str, str]] = [
     ({"credit": {"grade": "A"}}, "credit.grades", "needed"),
     ({"credit": {**CREDIT, "grade": "C"}}, "credit.grade", "unknown_grade"),
+    ({"credit": {"pd": 0.1, "defaulted_on": "2025-03-30"}}, "credit.defaulted_on", "before_start"),
     ({"credit": {"grades": [*CREDIT["grades"], CREDIT["grades"][0]]}}, "credit.grades.2.grade",
      "grade_twice"),
     ({"credit": {"scenarios": [{"name": "a", "weight": 0.5}, {"name": "b", "weight": 0.4}]}},

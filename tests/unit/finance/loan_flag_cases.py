@@ -134,10 +134,17 @@ CASES: list[tuple[dict[str, Any], str, Severity]] = [
         "cancellation_overdue",
         RED,
     ),
+    ({"loan.monitoring": WATCH}, "payments_overdue", WARNING),
+    (
+        {"loan.monitoring": {**WATCH, "discharged_on": "2026-02-27"}},
+        "discharged_while_owed",
+        WARNING,
+    ),
     ({"loan.legal_form": "repo"}, "repo_recharacterised", RED),
     ({"project.sea_area_right_end": "2027-03-30"}, "matures_after_right", RED),
     ({"loan.right_buffer_months": 118}, "matures_after_right", RED),
     ({"appraisal.valuation_date": "2024-03-30"}, "appraisal_expired", RED),
+    ({"appraisal.valuation_date": "2025-04-01"}, "valued_after_drawdown", WARNING),
     (
         {
             "project.ledger": [
@@ -165,7 +172,7 @@ CASES: list[tuple[dict[str, Any], str, Severity]] = [
     ({"loan.collaterals.3.valid_until": "2025-03-30"}, "collateral_value_expired", WARNING),
     ({"loan.collaterals.0.kind": "issued_credits"}, "issued_credits_without_value", WARNING),
     ({"loan.secured_margin": 0.9}, "secured_maximum_low", WARNING),
-    ({"loan.amount_yuan": 2_000_000}, "carbon_alone_too_small", WARNING),
+    ({"loan.amount_yuan": 2_000_000}, "amount_over_bounds", WARNING),
     ({"loan.amount_yuan": 2_000_000}, "dscr_below_one", WARNING),
     ({"loan.term_months": 3}, "no_sale_before_maturity", WARNING),
     (

@@ -20,7 +20,7 @@ from app.finance.valuation.values import compute_values
 from app.services.case_file import validate
 
 
-def long_right(document: dict[str, Any], years: int = 12, **loan: object) -> dict[str, Any]:
+def long_right(document: dict[str, Any], years: int = 12, **loan: Any) -> dict[str, Any]:
     """Make the right of the document earn 12,504.14 t in each of some years, the loan be 5 of them.
 
     Yearly flows at the end of each year, so that they fall on anniversaries of the drawdown.

@@ -261,6 +261,28 @@ def test_no_more_can_be_extended_than_is_due() -> None:
     assert refused.value.facts["balance"] == Decimal("25442.73")
 
 
+@pytest.mark.parametrize("keeps", ["tenor", "instalment"])
+def test_an_extension_of_a_loan_that_is_repaid_before_is_refused_by_name(keeps: str) -> None:
+    whole = (prepaid("2025-05-05", "300000", keeps),)
+    terms = {"repayment": Repayment.BULLET, "extension": Extension(months=6)}
+    with pytest.raises(DomainError) as refused:
+        build_schedule(loan(prepayments=whole, **terms))
+    assert refused.value.code == "extension_of_nothing"
+    assert refused.value.facts == {"path": "loan.extension.months", "value": 6}
+    almost = build_schedule(loan(prepayments=(prepaid("2025-05-05", "299999.99", keeps),), **terms))
+    assert almost.kinds[-1] == "extension"
+    assert almost.principal[-1] == 1
+
+
+def test_a_stress_of_the_rate_that_ends_a_loan_before_its_extension_is_not_refused() -> None:
+    """The higher instalments that stay after a prepayment repay the loan a period earlier."""
+    monthly = floating(lpr=lpr(("2024-12-20", 0.01)), margin_bp=0.0, repricing=Repricing.MONTHLY)
+    prepayments = (prepaid("2025-02-16", "24500", "instalment"),)
+    terms = loan(**monthly, prepayments=prepayments, extension=Extension(months=6))
+    assert build_schedule(terms).kinds[-1] == "extension"
+    assert build_schedule(terms, rate_shift_bp=1400).kinds[-1] == "payment"
+
+
 def test_days_paid_never_go_back_when_payments_move_off_holidays() -> None:
     schedule = build_schedule(
         loan(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.finance.case.lending.sizing_inputs import CashLine
 from app.finance.lending.cash import CashByPrice, cash_by_period, find_cash
-from app.finance.lending.cover import debt_years, find_cover, growth_to
+from app.finance.lending.cover import find_cover
+from app.finance.lending.debt import debt_years, growth_to
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.results import CoverResult
 from app.finance.lending.schedule_results import Schedule
@@ -105,7 +106,11 @@ def test_what_is_prepaid_is_not_debt_service(document: dict[str, Any]) -> None:
 
 def test_payments_moved_to_working_days_stay_in_their_year(document: dict[str, Any]) -> None:
     """The first anniversary, Sunday 1 March 2026, is paid on Monday."""
-    terms = {"drawdown_date": "2025-03-01", "term_months": 24, "business_days": "following"}
+    terms: dict[str, Any] = {
+        "drawdown_date": "2025-03-01",
+        "term_months": 24,
+        "business_days": "following",
+    }
     found = cover_of(long_right(document, unknown_years="weekends", **terms))
     assert [row.last_day for row in found.years] == [date(2026, 3, 2), date(2027, 3, 1)]
     assert [row.principal_yuan for row in found.years] == [1_500_000.0, 1_500_000.0]
@@ -189,7 +194,7 @@ def test_the_schedule_that_is_sculpted_to_its_cash_has_one_cover(
 def test_only_a_sculpted_loan_asks_for_its_cash(document: dict[str, Any]) -> None:
     case, _carbon, values = valued(long_right(document))
     assert cash_by_period(case, values) is None
-    terms = {"repayment": "sculpted", "payment_frequency": "yearly"}
+    terms: dict[str, Any] = {"repayment": "sculpted", "payment_frequency": "yearly"}
     case, _carbon, values = valued(long_right(document, **terms))
     found = cash_by_period(case, values)
     assert found == pytest.approx([12504.14 * 100 * 0.92 - 100_000] * 5)

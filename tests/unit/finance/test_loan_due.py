@@ -70,7 +70,7 @@ def test_the_first_inspection_is_within_15_days_and_the_others_in_their_rhythm(
     assert list(days_of(life, "inspection").items())[:5] == [
         ("2025-04-15", "done"),
         ("2025-06-30", "done"),
-        ("2025-09-30", "done"),
+        ("2025-09-30", "late"),
         ("2025-12-31", "ahead"),
         ("2026-03-31", "ahead"),
     ]

@@ -259,3 +259,38 @@ def test_days_past_due_of_the_ledger_move_the_stage(
 ) -> None:
     found = credit_result(credit_document(watched(document, as_of), pd=0.03, lgd=0.4))
     assert found.stage == stage
+
+
+def test_all_that_is_owed_is_lost_in_default_and_the_principal_before(
+    document: dict[str, Any],
+) -> None:
+    """Interest billed and run, and penalty; the costs of recovery are in LGD."""
+    watched(document, "2025-08-15", ("2025-04-30", 100_000))
+    document["loan"]["monitoring"]["costs"] = [{"day": "2025-08-01", "amount_yuan": 5000}]
+    found = credit_result(credit_document(document, pd=0.03, lgd=0.4))
+    life = loan_result(document).life
+    assert life is not None
+    assert life.now is not None
+    now = life.now
+    beside = now.interest_due_yuan + now.interest_accrued_yuan + now.penalty_yuan
+    assert min(now.interest_due_yuan, now.interest_accrued_yuan, now.penalty_yuan) > 0
+    assert found.stage == 3
+    assert found.ead_yuan == pytest.approx(float(now.principal_yuan + beside))
+    assert found.ecl_yuan == pytest.approx(0.4 * float(now.principal_yuan + beside))
+    assert found.years[0].exposure_yuan == found.ead_yuan
+    step = next(step for step in found.working if step.key == "credit.exposure")
+    assert step.formula == "EAD = D + I + CCF × U"
+    assert {term.symbol: term.value for term in step.terms}["I"] == pytest.approx(float(beside))
+    document["loan"]["monitoring"]["as_of"] = "2025-05-30"
+    first = credit_result(document)
+    plain = next(step for step in first.working if step.key == "credit.exposure")
+    assert plain.formula == "EAD = D + CCF × U"
+    life = loan_result(document).life
+    assert life is not None
+    assert life.now is not None
+    assert (first.stage, first.ead_yuan) == (1, float(life.now.principal_yuan))
+
+
+def test_a_default_that_is_not_watched_is_of_the_principal(document: dict[str, Any]) -> None:
+    found = credit_result(credit_document(document, lgd=0.4, defaulted_on="2025-03-31"))
+    assert (found.stage, found.ead_yuan) == (3, 20_000_000)

@@ -65,6 +65,20 @@ def test_a_loan_in_order_has_no_red_flag_and_no_condition_that_stops(
     assert not raised & {code for _, code, _ in CASES}
 
 
+@pytest.mark.parametrize(("day", "late"), [("2025-03-31", False), ("2025-04-01", True)])
+def test_a_value_of_a_day_after_drawdown_is_told(
+    day: str, late: bool, document: dict[str, Any]
+) -> None:
+    found = notices_of(document, appraisal__valuation_date=day)
+    assert ("valued_after_drawdown" in found) is late
+    if late:
+        assert found["valued_after_drawdown"].path == "appraisal.valuation_date"
+        assert found["valued_after_drawdown"].facts == {
+            "day": date(2025, 4, 1),
+            "drawdown": date(2025, 3, 31),
+        }
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "severity"), CASES, ids=[f"{c}-{n}" for n, (_, c, _) in enumerate(CASES)]
 )
@@ -173,8 +187,11 @@ def test_a_cancelled_registration_closes_the_matter(document: dict[str, Any]) ->
 
 
 def test_coverage_below_the_lines_is_told_with_its_first_day(document: dict[str, Any]) -> None:
-    """The only sale is in the middle of the year valued; from then on the right is used up."""
-    lines = {"warning_line": 4.0, "margin_line": 3.0, "enforcement_line": 0.1}
+    """The only sale is in the middle of the year valued; from then on the right is used up.
+
+    Maxima of 900,000 yuan cover 500,000 at first, those of the other collaterals half of it after.
+    """
+    lines = {"warning_line": 1.75, "margin_line": 1.7, "enforcement_line": 0.1}
     found = notices_of(document, loan__monitoring=lines)
     assert "path_below_enforcement" not in found
     assert found["path_below_margin"].facts["day"].isoformat() == "2025-09-30"
@@ -184,7 +201,12 @@ def test_a_margin_call_is_open_until_its_cure_date_and_overdue_after_it(
     document: dict[str, Any],
 ) -> None:
     fall = [{"day": "2025-07-01", "price_yuan_t": 1}]
-    watch = {"overdue_multiple": 1.5, "warning_line": 4.0, "margin_line": 3.0, "revaluations": fall}
+    watch = {
+        "overdue_multiple": 1.5,
+        "warning_line": 1.75,
+        "margin_line": 1.7,
+        "revaluations": fall,
+    }
     soon = notices_of(document, loan__monitoring={**watch, "as_of": "2025-07-02"})
     assert {"margin_call_open"} == {code for code in soon if code.startswith("margin_call")}
     late = notices_of(document, loan__monitoring={**watch, "as_of": "2025-08-01"})
@@ -236,3 +258,18 @@ def test_a_catalogue_that_was_refused_is_told_by_line_and_column(document: dict[
         "The catalogue own.csv is left aside and the shipped one counts: line 4, column “level”, "
         "given “5”; expected a level from 1 to 4."
     )
+
+
+def test_a_loan_paid_on_time_has_no_arrears(document: dict[str, Any]) -> None:
+    """The day before the first bill nothing is overdue; on the day after it, all of the bill."""
+    before = notices_of(document, loan__monitoring={"as_of": "2025-04-01"})
+    assert "payments_overdue" not in before
+    late = computed(changed(document, {"loan.monitoring": WATCH}))
+    assert late.loan is not None
+    life = late.loan.life
+    assert life is not None
+    now, found = life.now, {n.code: n for n in late.notices}["payments_overdue"]
+    assert now is not None
+    assert found.facts["amount"] == now.overdue_principal_yuan + now.interest_due_yuan
+    assert found.facts["days"] == life.days_past_due
+    assert ticked(late)["payments"].fact == found.facts["amount"]

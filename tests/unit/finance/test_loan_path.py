@@ -14,6 +14,7 @@ from app.finance.case.loan import ValuationBasis
 from app.finance.lending.path import value_path
 from app.finance.lending.remaining import RemainingRight
 from app.finance.lending.results import PathResult
+from app.finance.valuation.results import ValueResult
 from tests.unit.finance.cost_tool_cases import marsh
 from tests.unit.finance.sized_loans import long_right, parts_of, valued
 
@@ -63,6 +64,7 @@ def test_on_the_valuation_date_each_level_is_the_value_of_the_case(
     document = with_levels(document)
     document["appraisal"]["timing"] = timing
     right = right_of(document, level)
+    assert isinstance(right.values, ValueResult)
     found = right.at([START, START - timedelta(days=40)])
     assert found == pytest.approx([float(right.values.by_basis(level))] * 2, abs=0.01)
 
@@ -70,6 +72,7 @@ def test_on_the_valuation_date_each_level_is_the_value_of_the_case(
 def test_by_the_years_of_the_cost_tool_each_year_falls_on_an_anniversary() -> None:
     right = right_of(marsh())
     values, start = right.values, right.appraisal.valuation_date
+    assert isinstance(values, ValueResult)
     days = [start, start.replace(year=start.year + 2)]
     flows = [(row.time_yr, row.net_yuan) for row in values.cash_flow]
     rate = 1 + values.rate.rate
@@ -162,7 +165,11 @@ def test_the_path_holds_the_balance_after_each_payment_against_what_is_left(
 
 def test_a_bullet_is_held_against_the_value_when_it_falls_due(document: dict[str, Any]) -> None:
     """With income in mid-year two of twelve flows are left on the eve of the tenth anniversary."""
-    terms = {"repayment": "bullet", "interest_payment": "yearly", "term_months": 120}
+    terms: dict[str, Any] = {
+        "repayment": "bullet",
+        "interest_payment": "yearly",
+        "term_months": 120,
+    }
     document = long_right(document, **terms)
     document["appraisal"]["timing"] = "mid_year"
     path = path_of(document)
@@ -177,7 +184,11 @@ def test_a_bullet_is_held_against_the_value_when_it_falls_due(document: dict[str
 def test_the_state_before_a_payment_is_left_out_where_the_one_a_year_before_is_worse(
     document: dict[str, Any],
 ) -> None:
-    terms = {"repayment": "bullet", "interest_payment": "yearly", "term_months": 120}
+    terms: dict[str, Any] = {
+        "repayment": "bullet",
+        "interest_payment": "yearly",
+        "term_months": 120,
+    }
     path = path_of(long_right(document, **terms))
     assert not any(point.before_payment for point in path.points)
     assert path.max_on == date(2034, 3, 31)
@@ -186,7 +197,11 @@ def test_the_state_before_a_payment_is_left_out_where_the_one_a_year_before_is_w
 
 
 def test_a_loan_that_outlasts_its_right_is_uncovered(document: dict[str, Any]) -> None:
-    terms = {"repayment": "bullet", "interest_payment": "at_maturity", "term_months": 144}
+    terms: dict[str, Any] = {
+        "repayment": "bullet",
+        "interest_payment": "at_maturity",
+        "term_months": 144,
+    }
     path = path_of(long_right(document, years=10, **terms))
     assert path.max_loan_to_value is None
     assert path.uncovered_from == date(2035, 3, 31)

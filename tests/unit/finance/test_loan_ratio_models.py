@@ -5,7 +5,7 @@ import math
 
 import pytest
 import QuantLib
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
@@ -94,7 +94,37 @@ def test_the_loan_is_worth_what_is_lent_with_the_put_of_quantlib(
         QuantLib.Option.Put, due, 1 / discount, volatility * math.sqrt(years), discount
     )
     assert due * discount - put == pytest.approx(ratio, abs=1e-9)
-    assert 0 < ratio < 1 or put < 1e-12
+    assert 0 <= ratio <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    volatility=VOLATILITIES,
+    years=st.floats(0.05, 10),
+    rate=st.floats(-0.02, 0.1),
+    spread=SPREADS,
+)
+@example(volatility=0.05, years=8.0, rate=0.0, spread=0.125)
+@example(volatility=1.5, years=10.0, rate=0.0, spread=0.001)
+def test_nothing_or_the_whole_value_is_lent_only_where_a_float_tells_no_other_ratio(
+    volatility: float, years: float, rate: float, spread: float
+) -> None:
+    """The whole value lacks just the call at what is then due (put-call parity).
+
+    At a root of 1 within the precision of a float that call is worth nothing; at a ratio of nothing
+    the spread does not pay for the put of a loan of a billionth of the value.
+    """
+    ratio = option_ratio(volatility=volatility, years=years, rate=rate, spread=spread)
+    deviation, discount = volatility * math.sqrt(years), math.exp(-rate * years)
+    grown = math.exp((rate + spread) * years)
+    if ratio == 1:
+        call = QuantLib.Option.Call
+        assert QuantLib.blackFormula(call, grown, 1 / discount, deviation, discount) < 1e-13
+    if ratio == 0:
+        put = QuantLib.Option.Put
+        assert QuantLib.blackFormula(
+            put, 1e-9 * grown, 1 / discount, deviation, discount
+        ) >= 1e-9 * math.expm1(spread * years) * (1 - 1e-9)
 
 
 @settings(max_examples=60, deadline=None)

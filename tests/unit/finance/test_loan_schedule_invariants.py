@@ -33,7 +33,12 @@ from app.finance.lending.schedule import build_schedule
 from app.finance.lending.schedule_results import Schedule
 from tests.unit.finance.loan_terms import loan_of, lpr
 
-MAY_BE_REFUSED = {"prepayment_over_balance", "extension_over_balance", "no_cash_to_sculpt"}
+MAY_BE_REFUSED = {
+    "prepayment_over_balance",
+    "extension_over_balance",
+    "extension_of_nothing",
+    "no_cash_to_sculpt",
+}
 PUBLISHED = lpr(("2024-01-22", 0.0345), ("2025-06-20", 0.03), ("2026-03-20", 0.041))
 
 

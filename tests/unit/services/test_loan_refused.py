@@ -39,7 +39,7 @@ def refused(document: dict[str, Any], **terms: Any) -> str:
     [
         (
             {"maturity_date": "2025-01-01", "term_months": None},
-            "loan.maturity_date: given 2025-01-01; expected not before the start, 2025-03-31",
+            "loan.maturity_date: given 2025-01-01; expected a day after the drawdown, 2025-03-31",
         ),
         ({"annual_rate": -1}, "loan.annual_rate: given -1; expected 0 or more"),
         ({"term_months": 120_000}, "loan.term_months: given 120000; expected 360 or less"),

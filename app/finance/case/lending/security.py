@@ -73,7 +73,7 @@ class CollateralLine:
     value_yuan: Annotated[
         Decimal | None,
         yuan(
-            N_("Value"),
+            N_("Value of the collateral"),
             help_text=N_("Empty for the income right or issued credits: the value of this case."),
         ),
     ] = None
