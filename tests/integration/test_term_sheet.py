@@ -318,7 +318,7 @@ def test_a_long_engagement_runs_over_pages_and_loses_nothing(document: dict[str,
 
 def test_no_line_of_chinese_begins_with_a_closing_sign(document: dict[str, Any]) -> None:
     words = "新闻报道，2023-09-26；香港商报，2023-09-14，深圳；须向交易所复核。"
-    for padding in range(12):
+    for padding in range(0, 12, 3):
         document["notes"] = "碳" * padding + words * 12
         found = text(printed(document, "zh"))
         assert [line for line in found.splitlines() if line[:1] in ("，", "；")] == []

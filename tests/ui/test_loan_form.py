@@ -3,13 +3,21 @@
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.finance.case.case import Case
 from app.finance.fields import specs_by_path
 from app.i18n import set_language
-from app.services.draft import value_at, with_value
+from app.services.draft import table_columns, value_at, with_value
 from app.services.workbench import Workbench
 from app.views.jobs import Jobs
 from app.views.pages.case_page import CasePage
@@ -160,3 +168,38 @@ def test_the_form_of_a_rich_loan_fits_a_small_window(
     qtbot.wait(20)
     assert form.is_shown("loan.calendar")
     assert form.horizontalScrollBar().maximum() == 0
+
+
+def test_the_tabulator_key_goes_from_the_form_into_its_fields(open_page: OpenPage) -> None:
+    page = open_page(plain_document())
+    form = page.forms["loan"]
+    page.focus_field("loan.amount_yuan")
+    stops: list[str] = []
+    widget = form.nextInFocusChain()
+    while widget is not None and len(stops) < 4:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            stops.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert stops == ["switch.loan", "loan.lender", "loan.borrower", "loan.purpose"]
+
+
+def test_a_choice_in_a_table_opens_its_list_so_that_arrows_can_pass_choices(
+    qtbot: QtBot, open_page: OpenPage
+) -> None:
+    page = open_page(plain_document(collaterals=[{"kind": "carbon_right"}]))
+    page.focus_field("loan.collaterals")
+    table = page.findChild(QTableWidget, "loan.collaterals")
+    assert table is not None
+    item = table.item(0, 0)
+    assert item is not None
+    table.editItem(item)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    choices = popup.findChild(QAbstractItemView)
+    assert choices is not None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(choices, key)
+    kind = table_columns(specs_by_path(Case)["loan.collaterals"])[0]
+    kinds = [code for code, _label in kind.field.choices]
+    assert value_at(page.document, "loan.collaterals")[0]["kind"] == kinds[2]

@@ -170,7 +170,7 @@ def test_a_value_that_is_not_positive_carries_nothing_and_has_no_ratio(
     assert loan.loan_to_net is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     fen=st.integers(1, 10**11),
     rate=st.floats(0, 0.36),

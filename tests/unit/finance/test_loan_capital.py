@@ -93,7 +93,7 @@ def by_quantlib(pd: float, lgd: float, maturity: float) -> float:
     return float((loss - pd * lgd) * (1 + (maturity - 2.5) * b) / (1 - 1.5 * b))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pd=st.floats(0.0005, 0.999), lgd=SHARES, maturity=st.floats(1, 5))
 def test_capital_agrees_with_three_other_normal_distributions(
     pd: float, lgd: float, maturity: float
@@ -128,7 +128,7 @@ def test_capital_of_a_default_is_what_exceeds_the_best_estimate() -> None:
     assert defaulted_capital(0.30, 0.45) == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pd=st.floats(0.0005, 0.99), lgd=st.floats(0.01, 1), years=st.floats(1, 4.9))
 def test_capital_is_positive_proportional_to_lgd_and_grows_with_maturity(
     pd: float, lgd: float, years: float
@@ -245,7 +245,7 @@ def test_without_capital_there_is_no_return_on_it() -> None:
 RATES = st.floats(0, 0.3)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     fee=RATES, funds=RATES, cost=RATES, loss=RATES, capital=st.floats(0.01, 1), credit=RATES,
     tax=st.floats(0, 0.9), vat=st.floats(0, 0.5), hurdle=RATES,

@@ -135,7 +135,7 @@ def test_the_registered_amount_covers_interest_and_costs_as_well(document: dict[
     assert secured(document, secured_margin=0.3).secured_amount_yuan == Decimal("26000000.00")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     fen=st.integers(0, 10**13),
     weights=st.lists(st.integers(0, 10**12), min_size=1, max_size=12),

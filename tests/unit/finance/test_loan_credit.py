@@ -125,7 +125,7 @@ def test_a_right_that_is_worth_nothing_leaves_all_to_lose(document: dict[str, An
     assert credit_result(credit_document(document, pd=0.02)).lgd == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     value=st.floats(0, 1e9), prior=st.floats(0, 1e9), most=st.floats(1, 1e9),
     owed=st.floats(1, 1e9), cost=st.floats(0, 1), months=st.integers(0, 240),

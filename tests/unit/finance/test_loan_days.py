@@ -78,7 +78,7 @@ def test_whole_months_are_twelfths_whatever_their_days() -> None:
     assert year_fraction(date(2025, 2, 1), date(2025, 5, 1), DayCount.MONTHS, months=3) == (3, 12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(DAYS, st.integers(0, 4000), st.sampled_from(list(DayCount)))
 def test_a_longer_period_is_never_a_smaller_part_of_a_year(
     start: date, days: int, basis: DayCount
@@ -89,7 +89,7 @@ def test_a_longer_period_is_never_a_smaller_part_of_a_year(
     assert 0 <= shorter <= longer
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(DAYS, st.integers(0, 4000))
 def test_less_than_a_month_is_left_beside_whole_months(start: date, days: int) -> None:
     end = start + timedelta(days=days)
@@ -179,7 +179,7 @@ def test_days_move_as_in_quantlib_when_weekends_alone_are_free() -> None:
             assert calendar.adjust(day, rule) == from_ql(other.adjust(ql_date(day), its))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_working_days_are_counted_one_by_one_and_never_refused(day: date, count: int) -> None:
     calendar = in_china()

@@ -67,7 +67,7 @@ def test_nobody_defaults_twice(pd: float, expected: list[float]) -> None:
     assert marginal_default(pd, np.array([0.0, 1.0]), np.array([1.0, 2.0])).tolist() == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pd=SHARES, years=st.integers(1, 30))
 def test_chances_of_default_add_up_to_that_of_all_years(pd: float, years: int) -> None:
     start = np.arange(years, dtype=float)
@@ -79,7 +79,7 @@ def test_chances_of_default_add_up_to_that_of_all_years(pd: float, years: int) -
 YEARLY = st.lists(st.tuples(SHARES, st.floats(0, 1e9)), min_size=1, max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pd=SHARES, years=YEARLY, rate=st.floats(0, 0.3))
 def test_lifetime_is_at_least_twelve_months_and_at_most_all_that_is_owed(
     pd: float, years: list[tuple[float, float]], rate: float
@@ -90,7 +90,7 @@ def test_lifetime_is_at_least_twelve_months_and_at_most_all_that_is_owed(
     assert found.lifetime[0] <= max(exposures) * (1 + 1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pd=SHARES, more=SHARES, lgd=SHARES, owed=st.floats(1, 1e9), rate=st.floats(0, 0.3))
 def test_more_default_and_more_loss_cost_more(
     pd: float, more: float, lgd: float, owed: float, rate: float

@@ -12,7 +12,7 @@ BENDS = st.lists(st.floats(0.01, 50), min_size=0, max_size=4)
 SLOPES = st.lists(st.floats(0.1, 100), min_size=5, max_size=5)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(base=st.floats(-1e4, 1e4), bends=BENDS, slopes=SLOPES, factor=st.floats(0, 100))
 @example(base=4051.0, bends=[2.0, 4.0], slopes=[0.5, 18.0, 0.125, 1.0, 1.0], factor=4.0)
 def test_a_rising_line_with_bends_is_met_where_it_has_its_value(

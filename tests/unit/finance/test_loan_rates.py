@@ -122,7 +122,7 @@ def test_a_period_is_cut_where_its_rate_changes_and_nowhere_else() -> None:
 DAYS = st.dates(date(2025, 1, 1), date(2030, 12, 31))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=12, unique=True), DAYS, st.integers(1, 500))
 def test_pieces_cover_a_period_day_by_day_at_the_rate_of_each_day(
     days: list[date], start: date, length: int
