@@ -12,6 +12,15 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, day)
 
 
+def whole_months_between(start: date, end: date) -> int:
+    """Return the whole months of the calendar from `start` to `end`; negative before it.
+
+    A month ends on the same day of a later month, or on its last day when it is shorter.
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1
+
+
 def whole_years_between(start: date, end: date) -> int:
     """Return the number of whole years from `start` to `end`; negative never, 0 if not after."""
     if end <= start:

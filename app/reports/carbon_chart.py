@@ -12,12 +12,11 @@ from app.formats import sentence
 from app.i18n import N_, Translator
 from app.reports.carbon_facts import drawn_pools, pool_label
 from app.reports.chart_style import (
-    LOCK,
     Palette,
+    charted,
     draw_bars,
     key_columns,
     named,
-    palette,
     style,
     thousands,
     words,
@@ -48,23 +47,6 @@ def key_height(results: Results, trs: tuple[Translator, ...], width_inch: float)
 def carbon_height(results: Results, trs: tuple[Translator, ...], width_inch: float) -> float:
     """Return the inches the chart takes on paper: a field of fixed height and its key."""
     return 2.1 + key_height(results, trs, width_inch)
-
-
-def carbon_figure(
-    results: Results,
-    trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
-) -> Figure:
-    """Draw uptake above and emissions below zero by pool, and the credits, of each year.
-
-    With a range of draws the band holds 90 % of the credits of each year. The key names the
-    series in the languages of `trs`, in the order in which they are stacked.
-    """
-    with LOCK:
-        return _carbon_figure(results, trs, (width_inch, height_inch), palette(dark=dark))
 
 
 def _colours(codes: list[str], totals: dict[str, float], colours: Palette) -> dict[str, str]:
@@ -132,12 +114,18 @@ def _limits(results: Results) -> tuple[float, float]:
     return (bottom - room if bottom < 0 else 0.0), top + room
 
 
-def _carbon_figure(
+@charted
+def carbon_figure(
     results: Results,
     trs: tuple[Translator, ...],
     size_inch: tuple[float, float],
     colours: Palette,
 ) -> Figure:
+    """Draw uptake above and emissions below zero by pool, and the credits, of each year.
+
+    With a range of draws the band holds 90 % of the credits of each year. The key names the
+    series in the languages of `trs`, in the order in which they are stacked.
+    """
     rows = results.carbon.years
     totals = results.carbon.total_by_pool
     codes = drawn_pools(results.carbon)

@@ -11,15 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from app.i18n import N_, Translator
-from app.reports.chart_style import (
-    Palette,
-    key_columns,
-    named,
-    style,
-    thousands,
-    width_of,
-    words,
-)
+from app.reports.chart_style import Palette, key_columns, named, style, thousands, width_of, words
 
 TEN_THOUSAND = 10_000.0
 """Yuan to the unit of the scales of money."""

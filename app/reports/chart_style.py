@@ -1,10 +1,11 @@
 """The one look of all charts, and how a figure becomes a picture for the screen."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from threading import RLock
+from typing import Protocol
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from app.finance.engine import Results
 from app.i18n import N_, Translator
 from app.paths import resources
 
@@ -64,6 +66,40 @@ DARK = Palette(
 def palette(*, dark: bool) -> Palette:
     """Return the colours of paper and light windows, or those of dark ones."""
     return DARK if dark else LIGHT
+
+
+class Chart(Protocol):
+    """A chart of the results, as window and paper ask for it."""
+
+    def __call__(
+        self,
+        results: Results,
+        trs: tuple[Translator, ...],
+        *,
+        width_inch: float,
+        height_inch: float,
+        dark: bool = False,
+    ) -> Figure: ...
+
+
+def charted(
+    draw: Callable[[Results, tuple[Translator, ...], tuple[float, float], Palette], Figure],
+) -> Chart:
+    """Make a chart of a function that draws: it holds the lock and chooses the colours."""
+
+    @wraps(draw)
+    def figure(
+        results: Results,
+        trs: tuple[Translator, ...],
+        *,
+        width_inch: float,
+        height_inch: float,
+        dark: bool = False,
+    ) -> Figure:
+        with LOCK:
+            return draw(results, trs, (width_inch, height_inch), palette(dark=dark))
+
+    return figure
 
 
 @cache

@@ -8,11 +8,10 @@ from app.finance.engine import Results
 from app.finance.valuation.results import CashFlowYear
 from app.i18n import N_, Translator
 from app.reports.chart_style import (
-    LOCK,
     Palette,
+    charted,
     draw_bars,
     named,
-    palette,
     style,
     thousands,
     words,
@@ -51,21 +50,19 @@ def cash_flow_height(results: Results, _trs: tuple[Translator, ...], _width_inch
     return 1.9 if values is not None and len(_by_year(values.cash_flow)) > 3 else 1.5
 
 
+@charted
 def cash_flow_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw credits sold (bars) and net cash flow (line) of each year of the horizon.
 
     The key above each scale names series and unit, in the languages of `trs`.
     """
     rows = results.values.cash_flow if results.values is not None else ()
-    with LOCK:
-        return _cash_flow_figure(rows, trs, (width_inch, height_inch), palette(dark=dark))
+    return _cash_flow_figure(rows, trs, size_inch, colours)
 
 
 def _cash_flow_figure(

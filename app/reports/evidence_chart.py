@@ -16,7 +16,7 @@ from app.finance.valuation.results import AdjustedComparable, EvidenceResult
 from app.formats import number, percent, sentence
 from app.i18n import N_, Translator
 from app.reports.chart_parts import empty_figure, key_height, mark, put_key
-from app.reports.chart_style import LOCK, Palette, named, palette, thousands, words
+from app.reports.chart_style import Palette, charted, named, thousands, words
 from app.reports.evidence_facts import EXCLUSION_HEADS
 
 LOG_FROM = 10.0
@@ -80,13 +80,12 @@ def evidence_height(results: Results, trs: tuple[Translator, ...], width_inch: f
     return _FIELD_INCH + key_height(labels, width_inch)
 
 
+@charted
 def evidence_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the adjusted prices in yuan/t over the days of the deals.
 
@@ -96,8 +95,7 @@ def evidence_figure(
     `LOG_FROM` times the lowest.
     """
     found = results.values.evidence if results.values is not None else None
-    with LOCK:
-        return _evidence(found, trs, (width_inch, height_inch), palette(dark=dark))
+    return _evidence(found, trs, size_inch, colours)
 
 
 def _evidence(

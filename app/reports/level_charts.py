@@ -24,7 +24,7 @@ from app.reports.chart_parts import (
     row_places,
     rows_height,
 )
-from app.reports.chart_style import LOCK, Palette, named, palette
+from app.reports.chart_style import Palette, charted, named
 from app.reports.risk_facts import scenario_name
 
 _OVER_LEVEL = 0.09
@@ -53,13 +53,12 @@ def _waterfall_key(trs: tuple[Translator, ...]) -> list[str]:
     return [named(text, trs) for text in (N_("Level of value"), N_("Deduction"), N_("Addition"))]
 
 
+@charted
 def waterfall_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the way from gross over net and prudent to liquidation value, one bar for each step.
 
@@ -67,8 +66,7 @@ def waterfall_figure(
     the right. Levels start at zero and may lie below it. `waterfall_height` tells the height
     that the rows need.
     """
-    with LOCK:
-        return _waterfall(_bridge(results), trs, (width_inch, height_inch), palette(dark=dark))
+    return _waterfall(_bridge(results), trs, size_inch, colours)
 
 
 def _waterfall(
@@ -137,29 +135,18 @@ def scenarios_height(results: Results, trs: tuple[Translator, ...], width_inch: 
     return rows_height(names) + key_height(_scenario_key(trs), width_inch)
 
 
+@charted
 def scenarios_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the net value of each scenario as a bar, with its prudent and liquidation value.
 
     A dashed line marks the net value of the appraisal itself; the net value in yuan stands at
     the right of each row.
     """
-    with LOCK:
-        return _scenario_rows(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _scenario_rows(
-    results: Results,
-    trs: tuple[Translator, ...],
-    size_inch: tuple[float, float],
-    colours: Palette,
-) -> Figure:
     figure, axes = empty_figure(size_inch, colours)
     found = _scenarios(results)
     amounts = []

@@ -13,7 +13,7 @@ from app.finance.engine import Results
 from app.finance.lending.results import CoverResult, LoanYear
 from app.i18n import N_, Translator
 from app.reports.chart_parts import empty_figure, key_height, mark, put_key
-from app.reports.chart_style import LOCK, Palette, draw_bars, named, palette, thousands, words
+from app.reports.chart_style import Palette, charted, draw_bars, named, thousands, words
 from app.reports.cover_facts import times
 
 _FIELD_INCH = 1.75
@@ -49,29 +49,18 @@ def dscr_height(results: Results, trs: tuple[Translator, ...], width_inch: float
     return _FIELD_INCH + key_height(_key(results, trs), width_inch)
 
 
+@charted
 def dscr_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw cash over debt service of each loan year as a bar, with the DSCR asked for as a line.
 
     Years whose cash does not pay the debt service are dark. A bar far above is cut, with a sign
     at the edge; its figure is still that of the year. Years without debt service have no bar.
     """
-    with LOCK:
-        return _dscr(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _dscr(
-    results: Results,
-    trs: tuple[Translator, ...],
-    size_inch: tuple[float, float],
-    colours: Palette,
-) -> Figure:
     figure, axes = empty_figure(size_inch, colours)
     found = _years(results)
     if results.loan is None or not found:

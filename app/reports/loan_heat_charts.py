@@ -12,7 +12,7 @@ from app.finance.lending.risk_results import HeatTable
 from app.formats import percent
 from app.i18n import N_, Translator
 from app.reports.chart_parts import empty_figure, key_height, put_key
-from app.reports.chart_style import LOCK, Palette, named, palette, words
+from app.reports.chart_style import Palette, charted, named, palette, words
 from app.reports.cover_facts import LINE_LABELS, times
 from app.reports.stress_facts import signed
 
@@ -115,39 +115,33 @@ def heat_dscr_height(results: Results, trs: tuple[Translator, ...], width_inch: 
     return _height(_dscr_map(results), _heat(results), trs, width_inch)
 
 
+@charted
 def heat_coverage_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw coverage at drawdown over changes of price (rows) and tonnes (columns).
 
     Cells below warning, margin-call and enforcement line, or below the loan where it is not
     watched, have a ground and a sign of their own; the case itself has a frame.
     """
-    size = (width_inch, height_inch)
-    with LOCK:
-        return _figure(_coverage_map(results), _heat(results), trs, size, palette(dark=dark))
+    return _figure(_coverage_map(results), _heat(results), trs, size_inch, colours)
 
 
+@charted
 def heat_dscr_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the lowest DSCR over changes of price (rows) and tonnes (columns).
 
     Cells below the DSCR asked for and below 1 have a ground and a sign of their own.
     """
-    size = (width_inch, height_inch)
-    with LOCK:
-        return _figure(_dscr_map(results), _heat(results), trs, size, palette(dark=dark))
+    return _figure(_dscr_map(results), _heat(results), trs, size_inch, colours)
 
 
 def _figure(

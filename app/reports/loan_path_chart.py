@@ -20,7 +20,7 @@ from app.formats import percent
 from app.i18n import N_, Translator
 from app.messages.lending_words import PATH_REASONS
 from app.reports.chart_parts import TEN_THOUSAND, broken, key_height, mark, put_key
-from app.reports.chart_style import LOCK, Palette, named, palette, style, thousands, words
+from app.reports.chart_style import Palette, charted, named, palette, style, thousands, words
 from app.reports.cover_facts import LINE_LABELS
 from app.reports.evidence_chart import month_ticks
 
@@ -48,13 +48,12 @@ def coverage_path_height(results: Results, trs: tuple[Translator, ...], width_in
     return _COVERAGE_INCH + _MONEY_INCH + key_height(labels, width_inch)
 
 
+@charted
 def coverage_path_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw coverage over time with its lines, and below it balance and remaining value.
 
@@ -63,16 +62,6 @@ def coverage_path_figure(
     value that equals the balance is drawn. Coverage far above the lines is cut, with a sign at the
     edge; where nothing is owed there is none.
     """
-    with LOCK:
-        return _path(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _path(
-    results: Results,
-    trs: tuple[Translator, ...],
-    size_inch: tuple[float, float],
-    colours: Palette,
-) -> Figure:
     figure = Figure(figsize=size_inch, layout="constrained", facecolor=colours.paper)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[_COVERAGE_INCH, _MONEY_INCH])
     for axes in (upper, lower):

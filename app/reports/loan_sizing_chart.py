@@ -25,7 +25,7 @@ from app.reports.chart_parts import (
     row_places,
     rows_height,
 )
-from app.reports.chart_style import LOCK, Palette, named, palette, thousands, words
+from app.reports.chart_style import Palette, charted, named, thousands, words
 
 LOG_FROM = 12.0
 """Amount asked over the smallest bound from which the scale is logarithmic."""
@@ -84,25 +84,6 @@ def sizing_height(results: Results, trs: tuple[Translator, ...], width_inch: flo
     return rows + key_height(_key(results.loan, trs), width_inch) + _NOTE_INCH * len(trs)
 
 
-def sizing_figure(
-    results: Results,
-    trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
-) -> Figure:
-    """Draw each bound of the loan that is known as a bar, with its amount in yuan at the right.
-
-    The binding one is dark and named as such; the amount asked is a line. Where it is `LOG_FROM`
-    times the smallest bound or more, the scale is logarithmic and a bound is a point instead of a
-    bar, as a bar on such a scale has no length that means anything. Bounds far above the amount
-    asked end in an arrow at the edge; those without an amount are counted below the scale.
-    """
-    with LOCK:
-        return _sizing(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
 class _Scale:
     """From where to where the scale of money runs, 10,000 yuan, and whether it is logarithmic."""
 
@@ -128,12 +109,20 @@ class _Scale:
         axes.set_xlabel(text, fontproperties=words(), color=colours.ink, linespacing=1.5)
 
 
-def _sizing(
+@charted
+def sizing_figure(
     results: Results,
     trs: tuple[Translator, ...],
     size_inch: tuple[float, float],
     colours: Palette,
 ) -> Figure:
+    """Draw each bound of the loan that is known as a bar, with its amount in yuan at the right.
+
+    The binding one is dark and named as such; the amount asked is a line. Where it is `LOG_FROM`
+    times the smallest bound or more, the scale is logarithmic and a bound is a point instead of a
+    bar, as a bar on such a scale has no length that means anything. Bounds far above the amount
+    asked end in an arrow at the edge; those without an amount are counted below the scale.
+    """
     figure, axes = empty_figure(size_inch, colours)
     known, loan = _known(results), results.loan
     if loan is None or not known:

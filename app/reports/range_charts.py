@@ -16,7 +16,7 @@ from app.finance.valuation.risk_results import ValueRange
 from app.formats import number, percent
 from app.i18n import N_, Translator
 from app.reports.chart_parts import TEN_THOUSAND, empty_figure, key_height, money_scale, put_key
-from app.reports.chart_style import LOCK, Palette, draw_bars, named, palette, thousands, words
+from app.reports.chart_style import Palette, charted, draw_bars, named, thousands, words
 
 _FIELD_INCH = 1.75
 _REACH = 0.6
@@ -48,23 +48,19 @@ def distribution_height(results: Results, trs: tuple[Translator, ...], width_inc
     return _FIELD_INCH + key_height(labels, width_inch)
 
 
+@charted
 def distribution_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the histogram of the net value with mean, P5, P95, the loan and zero.
 
     The key gives the marked figures in 10,000 yuan. A loan far outside of the histogram is
     marked at the edge it lies beyond.
     """
-    with LOCK:
-        return _distribution(
-            results.value_range, trs, (width_inch, height_inch), palette(dark=dark)
-        )
+    return _distribution(results.value_range, trs, size_inch, colours)
 
 
 def _span(found: ValueRange) -> tuple[float, float]:
@@ -147,25 +143,14 @@ def fan_height(results: Results, trs: tuple[Translator, ...], width_inch: float)
     return _FIELD_INCH + key_height(_fan_labels(results.values, trs), width_inch)
 
 
+@charted
 def fan_figure(
-    results: Results,
-    trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
-) -> Figure:
-    """Draw the percentiles of the drawn price over the years, and the curve of the appraisal."""
-    with LOCK:
-        return _fan(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _fan(
     results: Results,
     trs: tuple[Translator, ...],
     size_inch: tuple[float, float],
     colours: Palette,
 ) -> Figure:
+    """Draw the percentiles of the drawn price over the years, and the curve of the appraisal."""
     figure, axes = empty_figure(size_inch, colours)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6))
     axes.yaxis.set_major_formatter(FuncFormatter(thousands))

@@ -24,7 +24,7 @@ from app.reports.chart_parts import (
     row_places,
     rows_height,
 )
-from app.reports.chart_style import LOCK, Palette, named, palette, width_of, words
+from app.reports.chart_style import Palette, charted, named, width_of, words
 from app.reports.risk_facts import input_name
 
 MOST_BARS = 12
@@ -68,29 +68,18 @@ def tornado_height(results: Results, trs: tuple[Translator, ...], width_inch: fl
     return rows + key_height(_key(trs), width_inch)
 
 
+@charted
 def tornado_figure(
     results: Results,
     trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
+    size_inch: tuple[float, float],
+    colours: Palette,
 ) -> Figure:
     """Draw the net value when one input moves down and up by its step, the widest bar on top.
 
     Light bars are the input stepped down, dark ones stepped up; the values of the input
     stand at the ends. At most `MOST_BARS` bars are drawn.
     """
-    with LOCK:
-        return _tornado(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _tornado(
-    results: Results,
-    trs: tuple[Translator, ...],
-    size_inch: tuple[float, float],
-    colours: Palette,
-) -> Figure:
     figure, axes = empty_figure(size_inch, colours)
     bars = _bars(results)
     found = results.sensitivity
@@ -169,28 +158,17 @@ def spider_height(results: Results, trs: tuple[Translator, ...], width_inch: flo
     return 2.2 + key_height(_line_labels(_lines(results), trs), width_inch)
 
 
+@charted
 def spider_figure(
-    results: Results,
-    trs: tuple[Translator, ...],
-    *,
-    width_inch: float,
-    height_inch: float,
-    dark: bool = False,
-) -> Figure:
-    """Draw the net value over the same relative changes of each input, one line for each.
-
-    Lines are told apart by their marks and dashes, so that grey print does too.
-    """
-    with LOCK:
-        return _spider(results, trs, (width_inch, height_inch), palette(dark=dark))
-
-
-def _spider(
     results: Results,
     trs: tuple[Translator, ...],
     size_inch: tuple[float, float],
     colours: Palette,
 ) -> Figure:
+    """Draw the net value over the same relative changes of each input, one line for each.
+
+    Lines are told apart by their marks and dashes, so that grey print does too.
+    """
     figure, axes = empty_figure(size_inch, colours)
     lines = _lines(results)
     shades = (colours.ink, colours.edge, colours.shades[1], colours.greys[0], colours.shades[6])

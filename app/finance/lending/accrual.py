@@ -17,7 +17,7 @@ from app.finance.errors import DomainError
 from app.finance.lending.day_count import Ratio, year_fraction
 from app.finance.lending.rates import RatePath, exact
 from app.finance.lending.schedule_results import Schedule
-from app.finance.money import whole_fen
+from app.finance.money import fen_of, whole_fen
 
 _OVERDUE, _DIVERTED = "overdue_multiple", "diverted_multiple"
 
@@ -47,7 +47,7 @@ class PenaltyRule:
         self._start, self._rates = start, rates
         self._basis = DayCount.ACT_360 if basis is DayCount.MONTHS else basis
         self._diverted = [
-            (*diverted_days(line), int(line.amount_yuan * 100)) for line in monitoring.diversions
+            (*diverted_days(line), fen_of(line.amount_yuan)) for line in monitoring.diversions
         ]
         self._multiples = {
             name: _ratio(getattr(monitoring, name)) for name in (_OVERDUE, _DIVERTED)

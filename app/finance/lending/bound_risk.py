@@ -25,9 +25,9 @@ from app.finance.lending.ratio_models import (
 from app.finance.lending.results import Remedy
 from app.finance.money import ZERO
 from app.finance.text import N_
+from app.finance.valuation.price_curve import DAYS_OF_YEAR
 
 _CARBON = (CARBON_RIGHT, ISSUED_CREDITS)
-_DAYS_OF_YEAR = 365
 _NO_VALUE = N_("The value of the carbon is not positive: it carries no loan.")
 _NO_SPREAD = N_("The loan pays no more than the riskless rate: nothing pays for the risk.")
 _RATIO = N_("Ratio that the price risk allows")
@@ -170,7 +170,7 @@ def option_bound(sizing: Sizing) -> Found:
         return Found(None, "no_carbon_security")
     riskless = risk.risk_free_rate
     spread = _spread_of(sizing, risk, riskless)
-    years = (schedule.dues[-1] - sizing.loan.drawdown_date).days / _DAYS_OF_YEAR
+    years = (schedule.dues[-1] - sizing.loan.drawdown_date).days / DAYS_OF_YEAR
     ratio = option_ratio(volatility=risk.volatility, years=years, rate=riskless, spread=spread)
     due = ratio * math.exp((riskless + spread) * years)
     return _found(

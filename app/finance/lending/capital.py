@@ -18,6 +18,7 @@ from scipy.special import ndtr, ndtri
 from app.finance.case.lending.credit import CapitalApproach, CreditRisk
 from app.finance.lending.remaining import ordinals
 from app.finance.lending.schedule_results import Schedule
+from app.finance.valuation.price_curve import DAYS_OF_YEAR
 
 LEAST_PD = 0.0005
 """PD that counts at least, CRE32.4."""
@@ -26,7 +27,6 @@ LEAST_MATURITY, MOST_MATURITY = 1.0, 5.0
 RWA_OF_CAPITAL = 12.5
 """Risk-weighted assets over capital, the inverse of 8 %; CRE31.5."""
 _CONFIDENCE = 0.999
-_DAYS_OF_YEAR = 365.0
 
 
 def asset_correlation(pd: float) -> float:
@@ -80,7 +80,7 @@ def effective_maturity(schedule: Schedule, day: date) -> float:
     Payments are principal, interest and fees that fall due after `day`; t is days over 365.
     """
     paid = np.add(np.add(schedule.principal, schedule.interest), schedule.fees).astype(float)
-    times = (ordinals(schedule.dues) - day.toordinal()) / _DAYS_OF_YEAR
+    times = (ordinals(schedule.dues) - day.toordinal()) / DAYS_OF_YEAR
     ahead = times > 0
     total = float(paid[ahead].sum())
     if total <= 0:

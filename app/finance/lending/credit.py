@@ -127,12 +127,6 @@ def within_a_year(loss: Loss, value_factor: float = 1.0) -> float | None:
     return None if found is None else float(loss.weights @ found.twelve_months)
 
 
-def twelve_month_loss(parts: LoanParts, *, value_factor: float = 1.0) -> float | None:
-    """Return the same of a loan; None without credit inputs as well."""
-    loss = first_year(parts)
-    return None if loss is None else within_a_year(loss, value_factor)
-
-
 def _ecl_years(found: ExpectedLoss, weights: Numbers, *, first: int) -> tuple[EclYear, ...]:
     """Return the years weighted over the scenarios; LGD weighted by the defaults as well."""
     marginal = weights @ found.marginal

@@ -8,7 +8,7 @@ left over; ISDA 2006 Definitions, section 4.16: (b) Actual/Actual, (d) Actual/36
 from datetime import date
 
 from app.finance.case.lending.days import DayCount
-from app.finance.dates import add_months
+from app.finance.dates import add_months, whole_months_between
 
 Ratio = tuple[int, int]
 """Numerator and denominator of a part of a year."""
@@ -37,17 +37,8 @@ def year_fraction(start: date, end: date, basis: DayCount, *, months: int | None
     return _thirty(start, end, european=basis is DayCount.THIRTY_E_360), 360
 
 
-def whole_months(start: date, end: date) -> int:
-    """Return the whole months of the calendar from `start` to `end`.
-
-    A month ends on the same day of a later month, or on its last day when it is shorter.
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months if add_months(start, months) <= end else months - 1
-
-
 def _months_and_days(start: date, end: date) -> Ratio:
-    months = whole_months(start, end)
+    months = whole_months_between(start, end)
     return months * 30 + (end - add_months(start, months)).days, 360
 
 

@@ -17,11 +17,11 @@ from app.finance.lending.day_count import year_fraction
 from app.finance.lending.remaining import ordinals
 from app.finance.lending.schedule_results import Schedule
 from app.finance.sink.pools import Numbers
+from app.finance.valuation.price_curve import DAYS_OF_YEAR
 
 _MONTHS = 12
 _SHORTEST_YEAR = 15
 """Days; a shorter rest after the last anniversary belongs to the year before."""
-_DAYS_OF_YEAR = 365
 _VOLUNTARY = "prepayment"
 
 
@@ -133,7 +133,7 @@ class PresentCash:
         later = [day for day in sorted(set(days_after)) if day > last]
         self.ends: list[date] = [loan.drawdown_date, *schedule.dues, *later]
         self._in_loan = len(schedule.dues)
-        years = (ordinals(later) - last.toordinal()) / _DAYS_OF_YEAR
+        years = (ordinals(later) - last.toordinal()) / DAYS_OF_YEAR
         beyond = growth[-1] * (1.0 + rate) ** years
         self._factors = 1.0 / np.concatenate((growth, beyond))
         self.drawn_yuan = _present_of_drawn(loan, schedule, growth)

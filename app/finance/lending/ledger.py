@@ -20,7 +20,7 @@ from app.finance.lending.accrual import InterestRun, PenaltyRule, diverted_days
 from app.finance.lending.life_results import LedgerDay
 from app.finance.lending.rates import RatePath
 from app.finance.lending.schedule_results import Schedule
-from app.finance.money import FEN, ZERO
+from app.finance.money import FEN, ZERO, fen_of
 
 
 @dataclass(slots=True)
@@ -203,9 +203,9 @@ def _bookings(
         if due <= until:
             days[due].note("prepaid" if kind == "prepayment" else "due").lines.append(line)
     for cost in monitoring.costs:
-        days[cost.day].note("cost").cost += int(cost.amount_yuan * 100)
+        days[cost.day].note("cost").cost += fen_of(cost.amount_yuan)
     for receipt in monitoring.receipts:
-        days[receipt.day].note("received").received += int(receipt.amount_yuan * 100)
+        days[receipt.day].note("received").received += fen_of(receipt.amount_yuan)
     for diversion in monitoring.diversions:
         for day in diverted_days(diversion):
             days[day].note("diverted")

@@ -12,9 +12,8 @@ from app.finance.case.lending.registration import RegistrationKind
 from app.finance.case.lending.security import LegalForm
 from app.finance.case.loan import Loan
 from app.finance.case.maturity import maturity_of
-from app.finance.dates import add_months
+from app.finance.dates import add_months, whole_months_between
 from app.finance.lending.caution_parts import Watched, red_flag, warning
-from app.finance.lending.day_count import whole_months
 from app.finance.lending.life_results import RegistrationResult
 from app.finance.lending.registration import EXTENSION_WINDOW_DAYS, required_end
 from app.finance.notices import Notice
@@ -168,7 +167,7 @@ def extension_limit(loan: Loan) -> float:
     a longer one by three years.
     """
     start, end = loan.drawdown_date, maturity_of(loan)
-    term = whole_months(start, end)
+    term = whole_months_between(start, end)
     if end <= add_months(start, _SHORT_MONTHS):
         return float(term)
     return term / 2 if end <= add_months(start, _MEDIUM_MONTHS) else float(_LONG_EXTENSION_MONTHS)

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from app.finance.dates import add_months
 from app.finance.lending.schedule_results import Schedule
+from app.finance.valuation.price_curve import DAYS_OF_YEAR
 
 FAR_APART = 183
 """Days between payments from which the state before a payment is looked at as well."""
 
-_DAYS_OF_YEAR = 365
 _MONTHS = 12
 _DAY = timedelta(days=1)
 
@@ -61,7 +61,7 @@ def owed_by_day(schedule: Schedule, drawdown: date) -> Owed:
         if place < count and dues[place] == due:
             continue
         apart, drawn_now, is_drawn = (due - opened).days, 0, opened < last_drawn
-        if apart > _DAYS_OF_YEAR or is_drawn:
+        if apart > DAYS_OF_YEAR or is_drawn:
             _add_between(found, schedule, opened, due)
         if is_drawn:
             drawn_now = _drawn(schedule, due - _DAY, due)
@@ -75,7 +75,7 @@ def owed_by_day(schedule: Schedule, drawdown: date) -> Owed:
 
 def _add_between(found: Owed, schedule: Schedule, opened: date, due: date) -> None:
     """Add what is owed at each drawing and each year after the last state and before `due`."""
-    fen, years = found.fen[-1], range(1, (due - opened).days // _DAYS_OF_YEAR + 1)
+    fen, years = found.fen[-1], range(1, (due - opened).days // DAYS_OF_YEAR + 1)
     days = {add_months(opened, _MONTHS * year) for year in years}
     days |= {day for day, _fen in schedule.drawdowns}
     for day in sorted(days):

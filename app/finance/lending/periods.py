@@ -15,9 +15,8 @@ from app.finance.case.lending.terms import (
 )
 from app.finance.case.loan import Loan
 from app.finance.case.maturity import day_by_term, is_month_end, maturity_of
-from app.finance.dates import add_months
+from app.finance.dates import add_months, whole_months_between
 from app.finance.lending.calendar import BusinessCalendar
-from app.finance.lending.day_count import whole_months
 
 __all__ = ["Period", "loan_periods", "maturity_of"]
 
@@ -138,7 +137,7 @@ def _with_table(loan: Loan, stops: _Stops, rule: _PaymentDay, maturity: date) ->
 
 def _broken(start: date, end: date) -> int | None:
     """Return the whole months between any two days, None when days are left over."""
-    months = whole_months(start, end)
+    months = whole_months_between(start, end)
     return months if months and add_months(start, months) == end else None
 
 

@@ -14,9 +14,9 @@ from app.finance.lending.collateral import CARBON_RIGHT, IMPLIED, ISSUED_CREDITS
 from app.finance.lending.remaining import DaysOnPlan, RemainingRight, ordinals
 from app.finance.lending.results import CollateralResult, SecurityResult
 from app.finance.sink.pools import Numbers
+from app.finance.valuation.price_curve import DAYS_OF_YEAR
 from app.finance.valuation.results import ValueResult
 
-_DAYS_OF_YEAR = 365
 _ENDING = (CollateralKind.GUARANTEE, CollateralKind.INSURANCE_ASSIGNMENT)
 """Collaterals that are gone after the last day of their validity."""
 
@@ -173,7 +173,7 @@ def _sum(counted: Sequence[Numbers], start: Numbers) -> Numbers:
 def left_of(line: CollateralLine, drawdown: date, days: Sequence[date]) -> Numbers:
     """Return the share of a value that is left on each day."""
     known = ordinals(days)
-    years = np.maximum(known - drawdown.toordinal(), 0) / _DAYS_OF_YEAR
+    years = np.maximum(known - drawdown.toordinal(), 0) / DAYS_OF_YEAR
     left = (1.0 - line.yearly_decline) ** years
     if line.kind in _ENDING and line.valid_until is not None:
         left = np.where(known > line.valid_until.toordinal(), 0.0, left)

@@ -9,13 +9,13 @@ from app.finance.case.lending.days import DayCount
 from app.finance.case.lending.terms import Repayment
 from app.finance.case.loan import Loan
 from app.finance.case.maturity import maturity_of
-from app.finance.dates import add_months
+from app.finance.dates import add_months, whole_months_between
 from app.finance.explain import Step, Term
-from app.finance.lending.day_count import Ratio, whole_months, year_fraction
+from app.finance.lending.day_count import Ratio, year_fraction
 from app.finance.lending.effective_rate import EffectiveRate, months_between
 from app.finance.lending.schedule_changes import PREPAYMENT
 from app.finance.lending.schedule_results import Instalment, Schedule
-from app.finance.money import FEN, whole_fen
+from app.finance.money import FEN, fen_of, whole_fen
 from app.finance.text import N_
 
 _PARTS = {
@@ -52,7 +52,7 @@ def _part_of_year(loan: Loan, line: Instalment) -> tuple[Ratio, tuple[Term, ...]
     ratio = year_fraction(start, end, basis, months=months)
     days, label = line.days, N_("Days of the period")
     if basis is DayCount.MONTHS:
-        whole = whole_months(start, end) if months is None else months
+        whole = whole_months_between(start, end) if months is None else months
         left = 0 if months is not None else (end - add_months(start, whole)).days
         return ratio, (
             Term("m", N_("Whole months of the period"), whole, "month"),
@@ -81,8 +81,8 @@ def _interest_step(loan: Loan, line: Instalment) -> Step:
     formula, source = _PARTS[loan.day_count]
     (part, year), days = _part_of_year(loan, line)
     above, below = Decimal(str(line.rate)).as_integer_ratio()
-    plain = whole_fen(int(line.opening_yuan * 100) * above * part, below * year)
-    is_plain = plain == int(line.interest_yuan * 100)
+    plain = whole_fen(fen_of(line.opening_yuan) * above * part, below * year)
+    is_plain = plain == fen_of(line.interest_yuan)
     return Step(
         "loan.first_interest",
         N_("Interest of the first payment"),

@@ -7,7 +7,12 @@ from app.finance.case.appraisal import Appraisal
 from app.finance.case.carbon.ccer import CCER_METHODS, earliest_title_end
 from app.finance.case.project import Project
 from app.finance.case.valuation.rate_inputs import Timing
-from app.finance.dates import add_months, middle_calendar_year, whole_years_between
+from app.finance.dates import (
+    add_months,
+    middle_calendar_year,
+    whole_months_between,
+    whole_years_between,
+)
 from app.finance.explain import Step, Term
 from app.finance.text import N_
 
@@ -73,7 +78,7 @@ def _whole_years(project: Project, appraisal: Appraisal) -> Horizon:
     left_out = 0
     end_of_right = right_end(project)
     if limited_by != "horizon_years" and end_of_right is not None:
-        left_out = _whole_months(over, end_of_right[1] + timedelta(days=1))
+        left_out = max(whole_months_between(over, end_of_right[1] + timedelta(days=1)), 0)
     step = Step(
         key="value.horizon",
         label=N_("Years valued"),
@@ -99,13 +104,6 @@ def _whole_years(project: Project, appraisal: Appraisal) -> Horizon:
         months_left_out=left_out,
         working=step,
     )
-
-
-def _whole_months(start: date, end: date) -> int:
-    months = 0
-    while add_months(start, months + 1) <= end:
-        months += 1
-    return months
 
 
 def _to_the_day(project: Project, appraisal: Appraisal) -> Horizon:

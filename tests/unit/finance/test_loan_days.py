@@ -17,9 +17,10 @@ from app.finance.case.lending.days import (
     DayCount,
     UnknownYears,
 )
+from app.finance.dates import whole_months_between
 from app.finance.errors import DomainError
 from app.finance.lending.calendar import BusinessCalendar, loan_calendar, published_days
-from app.finance.lending.day_count import whole_months, year_fraction
+from app.finance.lending.day_count import year_fraction
 from tests.unit.finance.loan_terms import from_ql, loan_of, ql_date, random_day
 
 OTHERS = {
@@ -93,7 +94,7 @@ def test_a_longer_period_is_never_a_smaller_part_of_a_year(
 @given(DAYS, st.integers(0, 4000))
 def test_less_than_a_month_is_left_beside_whole_months(start: date, days: int) -> None:
     end = start + timedelta(days=days)
-    months = whole_months(start, end)
+    months = whole_months_between(start, end)
     numerator, denominator = year_fraction(start, end, DayCount.MONTHS)
     assert denominator == 360
     assert 0 <= numerator - 30 * months <= 30

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.finance.case.lending.credit import CreditRisk
 from app.finance.dates import add_months
-from app.finance.lending.credit import twelve_month_loss
+from app.finance.lending.credit import first_year, within_a_year
 from app.finance.lending.default_loss import marginal_default
 from app.finance.lending.expected_loss import ExpectedLoss, expected_loss, stage_of
+from app.finance.lending.parts import LoanParts
 from tests.unit.finance.credit_loans import (
     DRAWN,
     credit_document,
@@ -205,6 +206,11 @@ def test_a_borrower_who_cannot_fail_costs_nothing(document: dict[str, Any]) -> N
     found = credit_result(credit_document(document, pd=0.0, scenarios=SCENARIOS))
     assert found.ecl_lifetime_yuan == 0
     assert found.el_yuan == 0
+
+
+def twelve_month_loss(parts: LoanParts, *, value_factor: float = 1.0) -> float | None:
+    loss = first_year(parts)
+    return None if loss is None else within_a_year(loss, value_factor)
 
 
 def test_the_loss_of_a_stress_is_that_of_the_stage_with_lower_values(
