@@ -6,7 +6,8 @@ from app.finance.case.case import Case
 from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
-from app.finance.insurance.premium import InsuranceResult
+from app.finance.insurance.cautions import insurance_cautions
+from app.finance.insurance.results import InsuranceResult
 from app.finance.lending.cautions import loan_cautions
 from app.finance.lending.results import LoanResult
 from app.finance.notices import Notice, Severity
@@ -161,27 +162,6 @@ def _issued_notices(appraisal: Appraisal, carbon: CarbonResult) -> list[Notice]:
     return [_warning("issued_not_valued", "appraisal.issued", tonnes=tonnes)]
 
 
-def _insurance_notices(insurance: InsuranceResult) -> list[Notice]:
-    return [
-        _warning("nothing_insured", f"insurance.{cover.name}.quantity")
-        for cover in insurance.covers
-        if cover.sum_insured_yuan == 0
-    ]
-
-
-def _premium_notices(case: Case, insurance: InsuranceResult) -> list[Notice]:
-    """A premium that the case computes and its cash flow does not pay."""
-    appraisal = case.appraisal
-    if appraisal is None or appraisal.income_method is IncomeMethod.COST_TOOL:
-        return []
-    carbon = [cover for cover in insurance.covers if cover.name == "carbon_cover"]
-    if not carbon or appraisal.insurance_cost_yuan_yr > 0:
-        return []
-    premium = carbon[0].gross_premium_yuan
-    path = "appraisal.insurance_cost_yuan_yr"
-    return [_warning("premium_not_in_cash_flow", path, premium=premium)] if premium > 0 else []
-
-
 def find_notices(
     case: Case,
     *,
@@ -199,6 +179,5 @@ def find_notices(
     if loan is not None:
         found += loan_cautions(case, loan, values)
     if insurance is not None:
-        found += _insurance_notices(insurance)
-        found += _premium_notices(case, insurance)
+        found += insurance_cautions(case, carbon, insurance)
     return tuple(sorted(found, key=lambda notice: notice.severity is not Severity.RED_FLAG))

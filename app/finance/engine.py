@@ -12,7 +12,8 @@ from app.finance.case.valuation.rate_inputs import Timing
 from app.finance.checks import find_notices
 from app.finance.dates import add_months, middle_calendar_year
 from app.finance.explain import Step
-from app.finance.insurance.premium import InsuranceResult, compute_insurance
+from app.finance.insurance.quote import compute_insurance, with_checks
+from app.finance.insurance.results import InsuranceResult
 from app.finance.lending.checklist import checklist
 from app.finance.lending.loan import compute_loan
 from app.finance.lending.results import LoanResult
@@ -23,7 +24,6 @@ from app.finance.sink.pools import Numbers
 from app.finance.sink.simulation import CarbonRange, simulate_carbon, uncertain_inputs
 from app.finance.sink.tables import SinkTables
 from app.finance.valuation.cost_tool import last_credit_year
-from app.finance.valuation.cost_tool_schedule import START_UP_YEARS
 from app.finance.valuation.income import still_to_come
 from app.finance.valuation.results import ValueResult
 from app.finance.valuation.risk_results import Sensitivity, ValueRange
@@ -69,25 +69,6 @@ class Results:
         return tuple(n for n in self.notices if n.severity is Severity.RED_FLAG)
 
 
-def _first_year(case: Case) -> int | None:
-    """Return the calendar year that the first year valued, or insured, earns."""
-    if case.appraisal is not None:
-        if case.appraisal.income_method is IncomeMethod.COST_TOOL:
-            return case.appraisal.valuation_date.year + START_UP_YEARS
-        return middle_calendar_year(case.appraisal.valuation_date, 1)
-    if case.insurance is not None:
-        return middle_calendar_year(case.insurance.period_start, 1)
-    return None
-
-
-def _harvest_in(case: Case, first: int) -> float:
-    return sum(
-        line.tonnes_per_year
-        for line in case.project.harvest
-        if line.first_year <= first <= line.last_year
-    )
-
-
 def last_plan_year(case: Case) -> int | None:
     """Return the last calendar year valued; it ends plans that have no end of their own."""
     if case.appraisal is None:
@@ -114,13 +95,8 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
     if case.loan is not None and values is not None:
         loan = compute_loan(case, carbon, values, tables.green)
     insurance = None
-    first = _first_year(case)
-    if case.insurance is not None and first is not None:
-        insurance = compute_insurance(
-            case.insurance,
-            first_year_credits=carbon.credits_in(first),
-            first_year_harvest=_harvest_in(case, first),
-        )
+    if case.insurance is not None:
+        insurance = compute_insurance(case, carbon, tables)
     markets = eligible_markets(case.project, tables.markets)
     uncertain = bool(uncertain_inputs(case.project, tables))
     notices = find_notices(
@@ -137,7 +113,7 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
     return Results(
         eligibility=markets,
         is_uncertain=uncertain,
-        has_more=uncertain or values is not None,
+        has_more=uncertain or values is not None or insurance is not None,
         carbon=carbon,
         values=values,
         loan=loan,
@@ -242,6 +218,8 @@ def with_drawn(
         DomainError: a distribution that names no input or does not fit it.
     """
     results = with_sensitivity(case, results)
+    if results.insurance is not None:
+        results = replace(results, insurance=with_checks(case, results.insurance))
     results = with_range(case, results, tables, progress)
     results = with_value_range(case, results, progress)
     return with_price_model(case, results)

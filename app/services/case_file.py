@@ -16,9 +16,10 @@ from app.finance.case.provenance import Provenance
 from app.finance.case.rules import check
 from app.finance.fields import FieldSpec, fields_of, specs_by_path
 from app.services import documents
+from app.services.case_migrations import covers_to_heads
 from app.services.unit_text import with_numbers
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SUFFIX = ".bcd.json"
 MAX_BYTES = 5_000_000
 
@@ -26,7 +27,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Dates of a case lie between these; terms counted from the last stay within the calendar."""
 
 Document = documents.Document
-MIGRATIONS: dict[int, Callable[[Document], Document]] = {}
+MIGRATIONS: dict[int, Callable[[Document], Document]] = {1: covers_to_heads}
 """Step from version n to n + 1, by n; each takes and gives a plain document."""
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -171,7 +172,7 @@ def migrate(document: Document) -> Document:
     while version < SCHEMA_VERSION:
         document = MIGRATIONS[version](document)
         version += 1
-        document["schema_version"] = version
+        document = {**document, "schema_version": version}
     return document
 
 

@@ -28,6 +28,11 @@ def _entered(part: Any, cls: type) -> Any:
     return kept
 
 
+def _version_of(file: CaseFile) -> int:
+    """Return the first schema version that holds the inputs of a case as they are today."""
+    return 1 if file.case.insurance is None else 2
+
+
 def input_hash(file: CaseFile) -> str:
     """SHA-256 (hex) of the case file in canonical form: sorted keys, no spaces, UTF-8.
 
@@ -35,7 +40,8 @@ def input_hash(file: CaseFile) -> str:
     declares more of them, gives the same fingerprint.
     """
     document = to_document(file)
-    apart = {name: document.pop(name) for name in ("schema_version", "provenance")}
+    document.pop("schema_version")
+    apart = {"schema_version": _version_of(file), "provenance": document.pop("provenance")}
     canonical = json.dumps(
         {**apart, **_entered(document, Case)},
         ensure_ascii=False,

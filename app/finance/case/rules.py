@@ -6,7 +6,7 @@ from typing import Any
 from app.finance.case.appraisal_rules import appraisal_problems
 from app.finance.case.carbon.uncertain import DistributionLine, observed_values
 from app.finance.case.case import Case
-from app.finance.case.insurance import Insurance, InsuredUnit
+from app.finance.case.insurance_rules import insurance_problems
 from app.finance.case.loan_rules import loan_problems
 from app.finance.case.method_rules import method_problems
 from app.finance.case.plan_years import is_open_ended, starts
@@ -179,40 +179,6 @@ def _verification_problems(project: Project) -> list[Problem]:
     return found
 
 
-def _insurance_problems(insurance: Insurance | None, case: Case) -> list[Problem]:
-    if insurance is None:
-        return []
-    found = []
-    if insurance.carbon_cover is None and insurance.harvest_cover is None:
-        found.append(Problem("insurance.carbon_cover", "one_cover", None))
-    loadings = (
-        insurance.variable_expense_share
-        + insurance.commission_share
-        + insurance.profit_share
-        + insurance.tax_share
-    )
-    if loadings >= 1:
-        found.append(Problem("insurance.variable_expense_share", "loadings_below_one", loadings))
-    for name, unit in (("carbon_cover", InsuredUnit.TCO2E), ("harvest_cover", InsuredUnit.TONNE)):
-        cover = getattr(insurance, name)
-        if cover is None:
-            continue
-        path = f"insurance.{name}"
-        if cover.deductible_share >= 1:
-            found.append(
-                Problem(f"{path}.deductible_share", "deductible_below_one", cover.deductible_share)
-            )
-        if cover.quantity is None and cover.quantity_unit != unit:
-            found.append(
-                Problem(
-                    f"{path}.quantity", "quantity_for_unit", None, {"unit": cover.quantity_unit}
-                )
-            )
-        if name == "harvest_cover" and cover.quantity is None and not case.project.harvest:
-            found.append(Problem(f"{path}.quantity", "no_harvest_plan", None))
-    return found
-
-
 def check(case: Case) -> list[Problem]:
     """Return the problems between the fields of `case`; an empty list when there are none."""
     return [
@@ -225,5 +191,5 @@ def check(case: Case) -> list[Problem]:
         *_distribution_problems(case.project),
         *appraisal_problems(case),
         *loan_problems(case),
-        *_insurance_problems(case.insurance, case),
+        *insurance_problems(case),
     ]

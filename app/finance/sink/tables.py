@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.finance.case.cover.placed import PlacedCover
 from app.finance.case.lending.catalogue import NO_CATALOGUE, GreenCatalogue
 from app.finance.errors import DomainError
 from app.finance.sink.allometry import AllometricEquation
@@ -36,7 +37,7 @@ class SinkTables:
     the uncertainty discount of AR-TOOL14, each line the highest U it holds for (included,
     the last one infinite) and the share of U that is taken off; `natural_risk` the points of
     the VCS risk tool; `markets` who takes what; `bands` and `comparisons` rates seen elsewhere;
-    `green` the catalogues of green finance.
+    `green` the catalogues of green finance; `placed` covers placed elsewhere, with their rates.
     """
 
     species: Mapping[str, SpeciesCoefficients]
@@ -49,6 +50,7 @@ class SinkTables:
     bands: tuple[Band, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     green: GreenCatalogue = NO_CATALOGUE
+    placed: tuple[PlacedCover, ...] = ()
 
     def value(self, key: str) -> float:
         """Return a published figure.

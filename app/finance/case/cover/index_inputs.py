@@ -1,0 +1,485 @@
+"""An index cover: what is measured where, when it pays, on what history it is priced."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.finance.case.cover.heads import InsuredUnit
+from app.finance.case.cover.perils import MAX_EVENTS_YR
+from app.finance.case.units import MAX_YUAN
+from app.finance.fields import Field
+from app.finance.text import N_
+
+COVER = N_("Cover")
+TRIGGERS = N_("Triggers and payout")
+HISTORY = N_("History of the index")
+FITTED = N_("Fitted model")
+BASIS = N_("Basis risk")
+
+
+class Measure(StrEnum):
+    WIND_SPEED = "wind_speed"
+    GUST = "gust"
+    WIND_FORCE = "wind_force"
+    RAIN = "rain"
+    AIR_TEMPERATURE_MAX = "air_temperature_max"
+    AIR_TEMPERATURE_MEAN = "air_temperature_mean"
+    AIR_TEMPERATURE_MIN = "air_temperature_min"
+    SEA_TEMPERATURE = "sea_temperature"
+    SALINITY = "salinity"
+    WAVE_HEIGHT = "wave_height"
+    SUNSHINE = "sunshine"
+    RED_TIDE_AREA = "red_tide_area"
+    CARBON = "carbon"
+    PRICE = "price"
+    YIELD = "yield"
+    OTHER = "other"
+
+
+MEASURE_CHOICES = (
+    ("wind_speed", N_("mean wind, m/s")),
+    ("gust", N_("gust, m/s")),
+    ("wind_force", N_("wind force, class")),
+    ("rain", N_("rain, mm")),
+    ("air_temperature_max", N_("highest air temperature, °C")),
+    ("air_temperature_mean", N_("mean air temperature, °C")),
+    ("air_temperature_min", N_("lowest air temperature, °C")),
+    ("sea_temperature", N_("sea temperature, °C")),
+    ("salinity", N_("salinity, ‰")),
+    ("wave_height", N_("significant wave height, m")),
+    ("sunshine", N_("sunshine, hours")),
+    ("red_tide_area", N_("area of red tide, km²")),
+    ("carbon", N_("carbon, t CO₂")),
+    ("price", N_("price, yuan")),
+    ("yield", N_("yield, t")),
+    ("other", N_("other measure")),
+)
+
+
+class Counting(StrEnum):
+    VALUE = "value"
+    WINDOW_SUM = "window_sum"
+    RUN_DAYS = "run_days"
+    DAYS = "days"
+    EXCESS_SUM = "excess_sum"
+
+
+class Direction(StrEnum):
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class PayoutForm(StrEnum):
+    STEP = "step"
+    LINEAR = "linear"
+    TICK = "tick"
+
+
+class EventsPaid(StrEnum):
+    LARGEST = "largest"
+    FIRST = "first"
+    EVERY = "every"
+
+
+class Combined(StrEnum):
+    HIGHEST = "highest"
+    SUM = "sum"
+
+
+class StationRule(StrEnum):
+    HIGHEST = "highest"
+    MEAN = "mean"
+    FIRST = "first"
+
+
+class IndexPricing(StrEnum):
+    BURN = "burn"
+    FITTED = "fitted"
+
+
+class Excess(StrEnum):
+    EXPONENTIAL = "exponential"
+    GPD = "gpd"
+
+
+@dataclass(frozen=True)
+class TriggerLine:
+    """One trigger: how readings become an index value, and how that value pays."""
+
+    name: Annotated[str, Field(N_("Name"), min_length=1, max_length=60)]
+    measure: Annotated[Measure, Field(N_("Measured"), choices=MEASURE_CHOICES)]
+    form: Annotated[
+        PayoutForm,
+        Field(
+            N_("Payout"),
+            choices=(
+                ("step", N_("by steps")),
+                ("linear", N_("in a straight line from trigger to exit")),
+                ("tick", N_("an amount for each unit beyond the trigger")),
+            ),
+        ),
+    ]
+    counting: Annotated[
+        Counting,
+        Field(
+            N_("Index is"),
+            choices=(
+                ("value", N_("the reading")),
+                ("window_sum", N_("the sum of days in a row")),
+                ("run_days", N_("days in a row beyond the threshold")),
+                ("days", N_("days of the season beyond the threshold")),
+                ("excess_sum", N_("sum of what lies beyond the threshold")),
+            ),
+            default_source=N_("the usual way"),
+        ),
+    ] = Counting.VALUE
+    direction: Annotated[
+        Direction,
+        Field(
+            N_("Pays"),
+            choices=(("above", N_("at or above")), ("below", N_("at or below"))),
+            default_source=N_("the usual way"),
+        ),
+    ] = Direction.ABOVE
+    threshold: Annotated[
+        float | None,
+        Field(
+            N_("Threshold of a day"),
+            "",
+            minimum=-100,
+            maximum=10**6,
+            help=N_("A day counts from this reading on; for counted days and sums beyond it."),
+        ),
+    ] = None
+    window_days: Annotated[
+        int | None,
+        Field(
+            N_("Days in a row"),
+            "day",
+            minimum=1,
+            maximum=366,
+            help=N_("Length of the window of a sum, or the shortest run that counts."),
+        ),
+    ] = None
+    trigger: Annotated[
+        float | None,
+        Field(
+            N_("Trigger"),
+            "",
+            minimum=-100,
+            maximum=10**9,
+            help=N_("Where a line or an amount for each unit begins; steps stand in their table."),
+        ),
+    ] = None
+    exit: Annotated[
+        float | None,
+        Field(
+            N_("Exit"), "", minimum=-100, maximum=10**9, help=N_("Where a line reaches the whole.")
+        ),
+    ] = None
+    tick_yuan: Annotated[
+        float | None,
+        Field(N_("For each unit"), "yuan", above=0, maximum=MAX_YUAN),
+    ] = None
+    limit_share: Annotated[
+        float,
+        Field(
+            N_("At most"),
+            "share",
+            above=0,
+            maximum=1,
+            percent=True,
+            help=N_("Of the sum insured, for one event of this trigger."),
+        ),
+    ] = 1.0
+    averaging: Annotated[
+        str,
+        Field(
+            N_("Averaging time"),
+            max_length=60,
+            help=N_("Of a wind: 3-second gust, 2-minute or 10-minute mean; they are not the same."),
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """One step of a payout: from this value on the share of the sum insured is paid."""
+
+    trigger: Annotated[str, Field(N_("Trigger"), min_length=1, max_length=60)]
+    value: Annotated[float, Field(N_("From"), "", minimum=-100, maximum=10**9)]
+    payout_share: Annotated[float, Field(N_("Pays"), "share", minimum=0, maximum=1, percent=True)]
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """One reading of a station: of a day, of an event, or the highest of a year."""
+
+    trigger: Annotated[
+        str,
+        Field(N_("Trigger"), max_length=60, help=N_("Empty with one trigger.")),
+    ]
+    day: Annotated[date, Field(N_("Day"))]
+    value: Annotated[float, Field(N_("Reading"), "", minimum=-1000, maximum=10**9)]
+    station: Annotated[str, Field(N_("Weather station"), max_length=120)] = ""
+    event: Annotated[
+        str,
+        Field(
+            N_("Event"),
+            max_length=120,
+            help=N_("Readings of one event are one; empty: days in a row are one event."),
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """A year without data: not a year without loss."""
+
+    year: Annotated[int, Field(N_("Year"), minimum=1800, maximum=2200)]
+    reason: Annotated[str, Field(N_("Reason"), max_length=200)] = ""
+
+
+@dataclass(frozen=True)
+class YearLossLine:
+    """What a year cost the insured as a share of the sum insured, to hold the index against."""
+
+    year: Annotated[int, Field(N_("Year"), minimum=1800, maximum=2200)]
+    loss_share: Annotated[
+        float, Field(N_("Loss"), "share of sum insured", minimum=0, maximum=10, percent=True)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexCover:
+    """A cover that pays by a measured index, not by a survey of the loss."""
+
+    quantity: Annotated[
+        float, Field(N_("Insured quantity"), "", above=0, maximum=10**12, group=COVER)
+    ]
+    quantity_unit: Annotated[
+        InsuredUnit,
+        Field(
+            N_("Insured unit"),
+            group=COVER,
+            choices=(
+                ("tCO2e", N_("t CO₂")),
+                ("t", N_("t of harvest")),
+                ("mu", N_("mu")),
+                ("ha", N_("ha")),
+                ("unit", N_("share")),
+            ),
+        ),
+    ]
+    unit_value_yuan: Annotated[
+        float,
+        Field(N_("Agreed value of a unit"), "yuan", above=0, maximum=MAX_YUAN, group=COVER),
+    ]
+    season_start: Annotated[
+        date,
+        Field(N_("Season starts"), group=COVER, help=N_("First day on which the index counts.")),
+    ]
+    season_end: Annotated[
+        date,
+        Field(N_("Season ends"), group=COVER, help=N_("Last day on which the index counts.")),
+    ]
+    product: Annotated[str, Field(N_("Product or clause"), max_length=200, group=COVER)] = ""
+    site: Annotated[str, Field(N_("Site"), max_length=120, group=COVER)] = ""
+    triggers: Annotated[
+        tuple[TriggerLine, ...],
+        Field(N_("Triggers"), group=TRIGGERS, min_length=1, max_length=8),
+    ] = ()
+    bands: Annotated[
+        tuple[BandLine, ...],
+        Field(
+            N_("Steps of the payout"),
+            group=TRIGGERS,
+            max_length=60,
+            help=N_("Value and payout rise from line to line; a step holds until the next one."),
+        ),
+    ] = ()
+    events_paid: Annotated[
+        EventsPaid,
+        Field(
+            N_("Events that pay"),
+            group=TRIGGERS,
+            choices=(
+                ("largest", N_("the largest of the season, once")),
+                ("first", N_("the first of the season, once")),
+                ("every", N_("every event")),
+            ),
+            default_source=N_("the clause of the typhoon index in Fujian"),
+        ),
+    ] = EventsPaid.LARGEST
+    combined: Annotated[
+        Combined,
+        Field(
+            N_("Several triggers"),
+            group=TRIGGERS,
+            choices=(("highest", N_("the highest payout counts")), ("sum", N_("payouts add up"))),
+            default_source=N_("house convention: the highest"),
+        ),
+    ] = Combined.HIGHEST
+    stations: Annotated[
+        StationRule,
+        Field(
+            N_("Several stations"),
+            group=TRIGGERS,
+            choices=(
+                ("highest", N_("the reading that pays most")),
+                ("mean", N_("the mean of the readings")),
+                ("first", N_("the first station that has a reading")),
+            ),
+            default_source=N_("house convention: the reading that pays most"),
+        ),
+    ] = StationRule.HIGHEST
+    event_cap_share: Annotated[
+        float | None,
+        Field(
+            N_("An event pays at most"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=TRIGGERS,
+            help=N_("Of the sum insured. Empty: no limit of its own."),
+        ),
+    ] = None
+    event_minimum_share: Annotated[
+        float,
+        Field(
+            N_("An event that pays, pays at least"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=TRIGGERS,
+        ),
+    ] = 0.0
+    season_cap_share: Annotated[
+        float | None,
+        Field(
+            N_("The season pays at most"),
+            "share",
+            minimum=0,
+            maximum=10,
+            percent=True,
+            group=TRIGGERS,
+            help=N_("Of the sum insured; what is left serves later events. Empty: no limit."),
+        ),
+    ] = 1.0
+    pricing: Annotated[
+        IndexPricing,
+        Field(
+            N_("Priced on"),
+            group=HISTORY,
+            choices=(
+                ("burn", N_("the payouts of the history")),
+                ("fitted", N_("the fitted model")),
+            ),
+            default_source=N_("house convention: the history"),
+            help=N_("Both are shown where both are there."),
+        ),
+    ] = IndexPricing.BURN
+    first_year: Annotated[
+        int | None,
+        Field(
+            N_("History from"),
+            minimum=1800,
+            maximum=2200,
+            group=HISTORY,
+            help=N_("First year looked at; years without a line paid nothing."),
+        ),
+    ] = None
+    last_year: Annotated[
+        int | None, Field(N_("History to"), minimum=1800, maximum=2200, group=HISTORY)
+    ] = None
+    readings: Annotated[
+        tuple[ReadingLine, ...],
+        Field(N_("Readings"), group=HISTORY, max_length=20_000),
+    ] = ()
+    gaps: Annotated[
+        tuple[GapLine, ...],
+        Field(N_("Years without data"), group=HISTORY, max_length=200),
+    ] = ()
+    history_source: Annotated[
+        str, Field(N_("Source of the history"), max_length=300, group=HISTORY)
+    ] = ""
+    events_per_year: Annotated[
+        float | None,
+        Field(
+            N_("Events a season above the threshold"),
+            "events/yr",
+            minimum=0,
+            maximum=MAX_EVENTS_YR,
+            group=FITTED,
+            help=N_("Empty: counted in the readings."),
+        ),
+    ] = None
+    fit_threshold: Annotated[
+        float | None,
+        Field(
+            N_("Threshold of the fit"),
+            "",
+            minimum=-100,
+            maximum=10**9,
+            group=FITTED,
+            help=N_("Values above it follow the law; choose it below the lowest trigger."),
+        ),
+    ] = None
+    excess_law: Annotated[
+        Excess,
+        Field(
+            N_("Law above the threshold"),
+            group=FITTED,
+            choices=(
+                ("exponential", N_("exponential")),
+                ("gpd", N_("generalised Pareto")),
+            ),
+            default_source=N_("house convention: generalised Pareto"),
+        ),
+    ] = Excess.GPD
+    excess_scale: Annotated[
+        float | None,
+        Field(
+            N_("Scale"),
+            "",
+            above=0,
+            maximum=10**9,
+            group=FITTED,
+            help=N_("β, in the unit of the index. Empty: fitted to the readings."),
+        ),
+    ] = None
+    excess_shape: Annotated[
+        float | None,
+        Field(
+            N_("Shape"),
+            "",
+            minimum=-2,
+            maximum=0.99,
+            group=FITTED,
+            help=N_("ξ of the generalised Pareto. Empty: fitted to the readings."),
+        ),
+    ] = None
+    losses: Annotated[
+        tuple[YearLossLine, ...],
+        Field(
+            N_("Losses of the years"),
+            group=BASIS,
+            max_length=200,
+            help=N_("What really was lost; empty: the modelled loss of the perils stands in."),
+        ),
+    ] = ()
+    basis_loss_share: Annotated[
+        float,
+        Field(
+            N_("A loss that should be paid"),
+            "share",
+            minimum=0,
+            maximum=1,
+            percent=True,
+            group=BASIS,
+            default_source=N_("house convention: 10 % of the sum insured"),
+        ),
+    ] = 0.1

@@ -1,0 +1,449 @@
+"""What the insurance of a case comes to: records that window, paper and JSON read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.finance.case.cover.placed import PlacedCover
+from app.finance.explain import Step
+
+QUANTILES = (0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995)
+RETURN_YEARS = (2, 5, 10, 20, 50, 100, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPoint:
+    """Losses exceeded once in `years` years on average: of the year (AEP), of one event (OEP)."""
+
+    years: int
+    aep_yuan: float
+    oep_yuan: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One point of the exceedance curve: the probability that a year, an event exceeds `loss`."""
+
+    loss_yuan: float
+    year_probability: float
+    event_probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineCheck:
+    """The same figures by another way: "panjer", "simulation", "gemact", "closed_form".
+
+    `standard_error` is that of the mean, None for a way without chance; `note` a code.
+    """
+
+    engine: str
+    mean_yuan: float
+    sd_yuan: float | None
+    var99_yuan: float | None
+    standard_error: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LossDistribution:
+    """Loss of the insurer in the first policy year (or the period, if shorter), after all terms.
+
+    `method` is "exact" or "simulated" (then `years` and `seed` are those of the simulation).
+    `quantiles` and `tvar` belong to the levels `QUANTILES`; TVaR is the mean of the worst
+    1 - level, with a share of the atom at the quantile. `tail_mass` is what the grid of step
+    `step_yuan` left out.
+    """
+
+    method: str
+    mean_yuan: float
+    sd_yuan: float
+    skewness: float
+    p_no_loss: float
+    quantiles: tuple[float, ...]
+    tvar: tuple[float, ...]
+    returns: tuple[ReturnPoint, ...]
+    curve: tuple[CurvePoint, ...]
+    step_yuan: float
+    tail_mass: float
+    checks: tuple[EngineCheck, ...] = ()
+    years: int | None = None
+    seed: int | None = None
+    standard_error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadResult:
+    """One head of cover.
+
+    `sum_insured_yuan` is that of the first policy year, `values_yuan` those of all;
+    `ground_up_yuan` the expected loss before terms, `pure_premium_yuan` and `loss_sd_yuan` after
+    them, over the period (later years discounted). `gross_premium_yuan` is the head's share of
+    the premium; `rate` that over the sum insured. `p_payment` is the probability that the head
+    is paid at all in the first policy year.
+    """
+
+    name: str
+    kind: str
+    site: str
+    quantity: float
+    quantity_unit: str
+    unit_value_yuan: float
+    sum_insured_yuan: Decimal
+    values_yuan: tuple[float, ...]
+    ground_up_yuan: float
+    pure_premium_yuan: float
+    loss_sd_yuan: float
+    p_payment: float
+    risk_load_yuan: float
+    gross_premium_yuan: Decimal
+    rate: float
+    deductible_yuan: float
+    event_limit_yuan: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PerilResult:
+    """One peril: events in the first policy year that are covered, and what they cost.
+
+    `events_ground_up` counts all in the period on risk, `events_paid` those that are paid.
+    """
+
+    peril: str
+    head: str
+    site: str
+    law: str
+    events_ground_up: float
+    events_paid: float
+    mean_loss_yuan: float
+    pure_premium_yuan: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """One step of the premium build-up: code, yuan, share of the sum insured.
+
+    Codes: pure, safety, risk, fixed, variable, commission, profit, tax, coefficient, minimum,
+    rounding; their sum is the gross premium (a shortfall of fen is in `rounding`).
+    """
+
+    code: str
+    amount_yuan: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class SubsidyShare:
+    """Who pays what of the premium; the code "insured" is the rest."""
+
+    payer: str
+    share: float
+    amount_yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CoInsurerShare:
+    """What one insurer carries of sum insured and premium, to the fen."""
+
+    name: str
+    leads: bool
+    share: float
+    sum_insured_yuan: Decimal
+    premium_yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AskedResult:
+    """The premium asked against the technical one; `loss_ratio` is pure premium over asked."""
+
+    asked_yuan: Decimal
+    technical_yuan: Decimal
+    difference_yuan: Decimal
+    difference_share: float
+    asked_rate: float
+    loss_ratio: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComparison:
+    """Placed rates of the like: those found, their lowest, middle and highest rate."""
+
+    cover_classes: tuple[str, ...]
+    covers: tuple[PlacedCover, ...]
+    low: float | None
+    middle: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutStep:
+    """One line of the payout table of a trigger: from this value on this share, and yuan."""
+
+    trigger: str
+    value: float
+    payout_share: float
+    payout_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class YearPayout:
+    """What the index would have paid in one year; `observed` False for a year without data.
+
+    `index_value` is the highest index value of the season, None for a year without a reading
+    that counts; `events` how many paid.
+    """
+
+    year: int
+    observed: bool
+    index_value: float | None
+    events: int
+    payout_share: float
+    payout_yuan: float
+    loss_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FittedIndex:
+    """The fitted model: Poisson number of events above `threshold`, excess by `law`.
+
+    `pure_share` by closed form or compound law, `simulated_share` by drawing with its standard
+    error; `exceedances` how many readings the fit rests on, 0 when parameters were entered.
+    """
+
+    events_per_year: float
+    threshold: float
+    law: str
+    scale: float
+    shape: float
+    exceedances: int
+    pure_share: float
+    simulated_share: float | None
+    standard_error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRisk:
+    """Payout against loss over the years that have both, shares of the sum insured."""
+
+    years: int
+    modelled: bool
+    correlation: float | None
+    rmse: float
+    p_unpaid_given_loss: float | None
+    p_paid_without_loss: float | None
+    missed_years: int
+    needless_years: int
+    hedge_effectiveness: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexResult:
+    """An index cover: its payout table, history, fit and basis risk.
+
+    `burn_share` is the mean payout of the observed years over the sum insured, with standard
+    error and a bootstrap interval of 90 %; None without a history.
+    """
+
+    sum_insured_yuan: Decimal
+    payout_table: tuple[PayoutStep, ...]
+    payout_curve: tuple[tuple[float, float], ...]
+    history: tuple[YearPayout, ...]
+    observed_years: int
+    paying_years: int
+    burn_share: float | None
+    burn_error: float | None
+    burn_low: float | None
+    burn_high: float | None
+    fitted: FittedIndex | None
+    basis: BasisRisk | None
+    pricing: str
+    pure_share: float
+    pure_premium_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventLoss:
+    """One event of the set: rate, and what it costs the insurer, in all and by site."""
+
+    event: str
+    rate: float
+    loss_yuan: float
+    by_site: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteShare:
+    """One site: mean yearly loss, its sd, and its part of the policy's TVaR at 99 %."""
+
+    site: str
+    mean_yuan: float
+    sd_yuan: float
+    co_tvar_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventResult:
+    """The event-based model. `correlation` is that of the yearly losses of the sites."""
+
+    sites: tuple[SiteShare, ...]
+    events: tuple[EventLoss, ...]
+    mean_yuan: float
+    sd_yuan: float
+    independent_sd_yuan: float
+    correlation: tuple[tuple[float, ...], ...]
+    returns: tuple[ReturnPoint, ...]
+    worst: EventLoss | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceYear:
+    """One year of the own history on today's terms and values."""
+
+    year: int
+    observed: bool
+    events: int
+    indexed_loss_yuan: float
+    as_if_yuan: float
+    exposure_yuan: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """Z = w / (w + k); `credibility_rate` is Z own + (1 - Z) class."""
+
+    estimator: str
+    own_rate: float
+    class_rate: float
+    process_variance: float
+    mean_variance: float
+    k: float | None
+    weight: float
+    z: float
+    credibility_rate: float
+    members: tuple[tuple[str, float, float, float], ...] = ()
+    """Of a class: member, own mean, Z, credibility premium."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceResult:
+    """Burning cost of the own history: mean rate, standard error, bootstrap interval of 90 %."""
+
+    years: tuple[ExperienceYear, ...]
+    observed_years: int
+    paying_years: int
+    burn_rate: float
+    burn_error: float | None
+    burn_low: float | None
+    burn_high: float | None
+    pure_premium_yuan: float
+    credibility: Credibility | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryYear:
+    """One policy year of deliveries: what is at risk, the chance, what it costs today."""
+
+    policy_year: int
+    tonnes: float
+    price_yuan_t: float
+    failure: float
+    alive: float
+    exposed_yuan: float
+    loss_per_tonne_yuan: float
+    expected_loss_yuan: float
+    discount_factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryResult:
+    """Cover of sales and of reversal; `cover_yuan` is the present value of what is covered.
+
+    `rate` is expected loss over cover. The parts: failure of the counterparty, common shock,
+    shortfall of delivery, reversal beyond the buffer.
+    """
+
+    years: tuple[DeliveryYear, ...]
+    cover_yuan: float
+    failure_yuan: float
+    shock_yuan: float
+    shortfall_yuan: float
+    reversal_yuan: float
+    pure_premium_yuan: float
+    rate: float
+    sd_yuan: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStep:
+    """One claim line through the terms: loss, what each term takes, what is paid.
+
+    `left_of_event` and `left_of_year` are what limits leave for later losses, None without one.
+    """
+
+    event: str
+    day: date
+    head: str
+    ground_up_yuan: Decimal
+    deductible_yuan: Decimal
+    over_limit_yuan: Decimal
+    retained_share_yuan: Decimal
+    year_terms_yuan: Decimal
+    payable_yuan: Decimal
+    paid_before_yuan: Decimal
+    due_yuan: Decimal
+    reinstatement_premium_yuan: Decimal
+    left_of_year_yuan: Decimal | None
+    covered: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementResult:
+    """All claims in the order of their days."""
+
+    steps: tuple[ClaimStep, ...]
+    payable_yuan: Decimal
+    paid_before_yuan: Decimal
+    due_yuan: Decimal
+    reinstatement_premium_yuan: Decimal
+    loss_ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class InsuranceResult:
+    """The whole quote; parts a case does not have are None or empty.
+
+    `pure_premium_yuan` is the expected loss after all terms over the period; `basis` says where
+    it comes from ("model", "burn", "credibility"); `risk_load_yuan` and the rest stand in
+    `loadings`. `distribution` is None where only a history or a delivery is priced.
+    """
+
+    heads: tuple[HeadResult, ...]
+    perils: tuple[PerilResult, ...]
+    sum_insured_yuan: Decimal
+    basis: str
+    model_pure_yuan: float | None
+    pure_premium_yuan: float
+    risk_load_yuan: float
+    technical_premium_yuan: float
+    gross_premium_yuan: Decimal
+    rate: float
+    loadings: tuple[LoadLine, ...]
+    subsidies: tuple[SubsidyShare, ...]
+    coinsurers: tuple[CoInsurerShare, ...]
+    distribution: LossDistribution | None
+    index: IndexResult | None
+    events: EventResult | None
+    experience: ExperienceResult | None
+    delivery: DeliveryResult | None
+    settlement: SettlementResult | None
+    asked: AskedResult | None
+    placed: PlacedComparison | None
+    working: tuple[Step, ...]
+
+    @property
+    def payout_table(self) -> tuple[PayoutStep, ...]:
+        """The steps of an index cover, () without one."""
+        return () if self.index is None else self.index.payout_table
