@@ -6,6 +6,7 @@ from typing import Annotated
 from app.finance.case.cover.heads import HeadInputs
 from app.finance.case.cover.index_inputs import IndexCover
 from app.finance.case.cover.model_inputs import DeliveryCover, EventModel, Experience
+from app.finance.case.cover.option_inputs import OptionInputs
 from app.finance.case.cover.perils import PerilInputs
 from app.finance.case.cover.policy import PolicyInputs
 from app.finance.case.cover.premium_inputs import PremiumInputs
@@ -15,7 +16,7 @@ from app.finance.text import N_
 
 
 @dataclass(frozen=True, kw_only=True)
-class Insurance(PremiumInputs, PerilInputs, HeadInputs, PolicyInputs):
+class Insurance(OptionInputs, PremiumInputs, PerilInputs, HeadInputs, PolicyInputs):
     """All inputs of the insurance; a dataclass lists the fields of its bases from the last on.
 
     The premium is the sum of what is there: heads under their perils (or under the event set),

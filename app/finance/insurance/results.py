@@ -412,12 +412,28 @@ class SettlementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionResult:
+    """The same policy on other terms; `option` is its place in the table, None as entered."""
+
+    name: str
+    option: int | None
+    pure_premium_yuan: float
+    risk_load_yuan: float
+    gross_premium_yuan: Decimal
+    rate: float
+    p_no_loss: float | None
+    loss_sd_yuan: float | None
+    year_100_yuan: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class InsuranceResult:
     """The whole quote; parts a case does not have are None or empty.
 
     `pure_premium_yuan` is the expected loss after all terms over the period; `basis` says where
     it comes from ("model", "burn", "credibility"); `risk_load_yuan` and the rest stand in
-    `loadings`. `distribution` is None where only a history or a delivery is priced.
+    `loadings`. `options` are empty without some, else the terms as entered come first.
+    `distribution` is None where only a history or a delivery is priced.
     """
 
     heads: tuple[HeadResult, ...]
@@ -442,6 +458,7 @@ class InsuranceResult:
     asked: AskedResult | None
     placed: PlacedComparison | None
     working: tuple[Step, ...]
+    options: tuple[OptionResult, ...] = ()
 
     @property
     def payout_table(self) -> tuple[PayoutStep, ...]:
