@@ -34,6 +34,7 @@ UNITS = {
     "kg/m": N_("kg/m"),
     "m": N_("m"),
     "km": N_("km"),
+    "m/s": N_("m/s"),
     "g/cm3": N_("g/cm³"),
     "t/m3": N_("t/m³"),
     "kg/m3": N_("kg/m³"),
@@ -67,6 +68,10 @@ UNITS = {
     "trading days": N_("trading days"),
     "working days": N_("working days"),
     "tce/yr": N_("tce/yr"),
+    "unit": N_("shares"),
+    "1/yuan": N_("per yuan"),
+    "share of sum insured": N_("of the sum insured"),
+    "1/yr^0.5": N_("annualised"),
     "choice": "",
     "": "",
 }

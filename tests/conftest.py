@@ -54,14 +54,21 @@ _DONGTAI: dict[str, Any] = {
     },
 }
 
-_COVER: dict[str, Any] = {
+_HEAD: dict[str, Any] = {
+    "name": "carbon",
+    "kind": "carbon_value",
     "quantity": 100,
     "quantity_unit": "mu",
     "unit_value_yuan": 2000,
-    "events_per_year": 0.25,
-    "mean_damage_share": 0.25,
-    "damage_cv": 1,
     "deductible_share": 0.1,
+}
+
+_PERIL: dict[str, Any] = {
+    "peril": "any",
+    "events_per_year": 0.25,
+    "mean_damage": 0.25,
+    "damage_cv": 1,
+    "source": "assumed for the tests",
 }
 
 _INSURANCE: dict[str, Any] = {
@@ -73,7 +80,8 @@ _INSURANCE: dict[str, Any] = {
     "commission_share": 0.05,
     "profit_share": 0.05,
     "tax_share": 0.06,
-    "carbon_cover": _COVER,
+    "heads": [_HEAD],
+    "perils": [_PERIL],
 }
 
 
@@ -85,8 +93,8 @@ def document() -> dict[str, Any]:
 
 @pytest.fixture
 def insured_document(document: dict[str, Any]) -> dict[str, Any]:
-    """The same case with a carbon-loss cover."""
-    return {**document, "insurance": copy.deepcopy(_INSURANCE)}
+    """The same case with an insured carbon value."""
+    return {**document, "schema_version": 2, "insurance": copy.deepcopy(_INSURANCE)}
 
 
 @pytest.fixture(autouse=True)

@@ -8,21 +8,24 @@ from typing import Any
 
 import click
 
+from app.cli.accumulation_command import accumulate_command
 from app.cli.attachment_commands import attachment_commands
 from app.cli.book_commands import Doors, book_commands
 from app.cli.change_command import changes_command
+from app.cli.hazard_commands import hazard_commands
 from app.cli.loan_book_command import loans_command
 from app.cli.market_commands import market_commands
 from app.cli.market_output import json_option
 from app.cli.refusal import check_output, refuse, translator_now
 from app.cli.summary import summary_lines
 from app.cli.table_commands import table_commands
+from app.cli.template_commands import templates_command
 from app.i18n import LANGUAGES, set_language
 from app.i18n import _ as translate
 
 PART_COMMANDS = {"carbon": "carbon", "value": "values", "loan": "loan", "insure": "insurance"}
-DRAWN = ("carbon", "values")
-"""Parts with something that is drawn: ranges, sensitivity, the price model."""
+DRAWN = ("carbon", "values", "insurance")
+"""Parts with something that is drawn: ranges, sensitivity, the price model, the checks."""
 
 
 def _computed(path: Path, *, as_json: bool, draw: bool = True) -> tuple[Any, Any]:
@@ -51,7 +54,10 @@ def _print_results(path: Path, parts: tuple[str, ...], *, as_json: bool, draw: b
 
 
 def _draw_option(command: Callable[..., None]) -> Callable[..., None]:
-    text = translate("Leave out what takes drawing: ranges, sensitivity, the model of prices.")
+    text = translate(
+        "Leave out what takes drawing: ranges, sensitivity, the model of prices, the checks of the "
+        "insurance by simulation and a second engine."
+    )
     return click.option(
         "--no-draw", "draw", is_flag=True, flag_value=False, default=True, help=text
     )(command)
@@ -181,10 +187,13 @@ def build(doors: Doors) -> click.Group:
         changes_command(),
         _report_command(),
         *table_commands(),
+        templates_command(),
         *book_commands(doors),
         *attachment_commands(doors),
         loans_command(doors),
+        accumulate_command(doors),
         *market_commands(doors),
+        *hazard_commands(),
     ]
     for command in commands:
         bluecarbon.add_command(command)

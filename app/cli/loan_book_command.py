@@ -30,7 +30,7 @@ def _moved(
 
     workbench = doors.open_workbench()
     try:
-        with _progress() as progress:
+        with reading(translate("Loans read")) as progress:
             book = LoanDesk(workbench).read(None if day is None else day.date(), progress)
         return book.moved(changes)
     except CaseRefused as refused:
@@ -41,12 +41,12 @@ def _moved(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on a terminal how many loans are read; elsewhere nothing."""
+def reading(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show on a terminal how many things are done; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1, label=translate("Loans read"), file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def tell(done: int, of: int) -> None:
             bar.length = max(of, 1)

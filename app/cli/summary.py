@@ -74,15 +74,24 @@ def _insurance(computed: "Computed", tr: Translator) -> Iterator[str]:
     if insurance is None:
         yield tr(N_("This case asks for no insurance."))
         return
-    yield _line(tr, N_("Sum insured (yuan)"), money(insurance.sum_insured_yuan))
     yield _line(tr, N_("Gross premium (yuan)"), money(insurance.gross_premium_yuan))
-    yield _line(tr, N_("Premium rate"), percent(insurance.rate))
+    yield _line(tr, N_("Rate on the sum insured"), percent(insurance.rate, 4))
+    yield _line(tr, N_("Sum insured (yuan)"), money(insurance.sum_insured_yuan))
+    yield _line(tr, N_("Pure premium (yuan)"), money(insurance.pure_premium_yuan))
+
+
+def _whole_insurance(computed: "Computed", tr: Translator) -> Iterator[str]:
+    from app.cli.insurance_summary import insurance_lines  # noqa: PLC0415
+
+    yield from insurance_lines(computed, tr)
+    yield ""
 
 
 _PARTS = {"carbon": _carbon, "values": _values, "loan": _loan, "insurance": _insurance}
 _WHOLE: dict[tuple[str, ...], Callable[["Computed", Translator], Iterator[str]]] = {
     ("values",): _every_value,
     ("loan",): _whole_loan,
+    ("insurance",): _whole_insurance,
 }
 """What is told whole when it alone is asked for."""
 
@@ -90,7 +99,7 @@ _WHOLE: dict[tuple[str, ...], Callable[["Computed", Translator], Iterator[str]]]
 def summary_lines(computed: "Computed", tr: Translator, parts: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the parts asked for, then the red flags and warnings.
 
-    The values or the loan alone are told whole, among other parts in short.
+    The values, the loan or the insurance alone are told whole, among other parts in short.
     """
     from app.messages import notice_text  # noqa: PLC0415 - loaded when a case was computed
 

@@ -10,6 +10,7 @@ from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.notices import Notice
 from app.formats import UNITS, money, number, unit
 from app.i18n import N_, Translator
+from app.messages.hazard_refusals import HAZARD_EXPECTED
 from app.messages.insurance_notices import INSURANCE_NOTICES, INSURANCE_SOURCES
 from app.messages.insurance_refusals import INSURANCE_EXPECTED
 from app.messages.loan_notices import LOAN_NOTICES, LOAN_SOURCES
@@ -19,7 +20,7 @@ from app.messages.refusals import EXPECTED
 from app.messages.system_words import reason_text
 
 _LONGEST_GIVEN = 80
-_EXPECTED = {**EXPECTED, **LOAN_EXPECTED, **INSURANCE_EXPECTED}
+_EXPECTED = {**EXPECTED, **LOAN_EXPECTED, **INSURANCE_EXPECTED, **HAZARD_EXPECTED}
 _NOTICES = {**NOTICES, **LOAN_NOTICES, **INSURANCE_NOTICES}
 _SOURCES = {**SOURCES, **LOAN_SOURCES, **INSURANCE_SOURCES}
 

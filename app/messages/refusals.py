@@ -7,7 +7,6 @@ EXPECTED = {
     "before_start": N_("not before the start, {start}"),
     "not_below": N_("less than {limit}"),
     "whole_fen": N_("an amount in yuan with at most two decimals"),
-    "one_cover": N_("at least one cover: carbon loss or harvest loss"),
     "loadings_below_one": N_(
         "variable expense, commission, profit and tax that add up to less than 100%"
     ),

@@ -21,6 +21,7 @@ from app.reference.figures import (
     read_species,
 )
 from app.reference.green import CATALOGUE_FILE, Indicator, load_catalogue, read_indicators
+from app.reference.insurance import read_placed
 from app.reference.markets import read_markets
 from app.reference.methods import Method, read_methods
 from app.reference.rows import read_rows
@@ -105,6 +106,7 @@ def _tables(folder: Path, own: Path) -> SinkTables:
         bands=read_bands(folder),
         comparisons=read_comparisons(folder),
         green=load_catalogue(folder, own),
+        placed=read_placed(folder),
     )
 
 

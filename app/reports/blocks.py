@@ -9,7 +9,14 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table,
 from app.finance.explain import Step, Term
 from app.formats import PERCENT_UNITS, quantity
 from app.i18n import Translator
-from app.reports import carbon_chart, charts, loan_charts, site_chart, value_charts
+from app.reports import (
+    carbon_chart,
+    charts,
+    insurance_charts,
+    loan_charts,
+    site_chart,
+    value_charts,
+)
 from app.reports.document import (
     NOTHING,
     Chart,
@@ -131,6 +138,19 @@ _CHARTS: Mapping[ChartKind, tuple[value_charts.Height, Callable[..., Figure]]] =
     ChartKind.DSCR: (loan_charts.dscr_height, loan_charts.dscr_figure),
     ChartKind.HEAT_COVERAGE: (loan_charts.heat_coverage_height, loan_charts.heat_coverage_figure),
     ChartKind.HEAT_DSCR: (loan_charts.heat_dscr_height, loan_charts.heat_dscr_figure),
+    ChartKind.EXCEEDANCE: (insurance_charts.exceedance_height, insurance_charts.exceedance_figure),
+    ChartKind.PREMIUM_BUILD_UP: (
+        insurance_charts.premium_build_up_height,
+        insurance_charts.premium_build_up_figure,
+    ),
+    ChartKind.PAYOUT_CURVE: (
+        insurance_charts.payout_curve_height,
+        insurance_charts.payout_curve_figure,
+    ),
+    ChartKind.HISTORY_BURN: (
+        insurance_charts.history_burn_height,
+        insurance_charts.history_burn_figure,
+    ),
 }
 
 

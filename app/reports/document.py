@@ -203,6 +203,10 @@ class ChartKind(Enum):
     DSCR = "dscr"
     HEAT_COVERAGE = "heat_coverage"
     HEAT_DSCR = "heat_dscr"
+    EXCEEDANCE = "exceedance"
+    PREMIUM_BUILD_UP = "premium_build_up"
+    PAYOUT_CURVE = "payout_curve"
+    HISTORY_BURN = "history_burn"
 
 
 @dataclass(frozen=True, slots=True)

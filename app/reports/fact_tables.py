@@ -19,7 +19,8 @@ class FactCell(NamedTuple):
 
     `text` is the same in every language. Where it is "", `words` is a message id, with `facts`
     for its placeholders, themselves figures or message ids; where that is "" too, `parts` are
-    listed. `step` is the key of its working.
+    listed. `step` is the key of its working. `chinese` takes the place of `words` in Chinese
+    where the catalogue does not know them: names of the shipped tables.
     """
 
     text: str = ""
@@ -27,6 +28,7 @@ class FactCell(NamedTuple):
     facts: Mapping[str, str] = _NO_FACTS
     step: str = ""
     parts: tuple["FactCell", ...] = ()
+    chinese: str = ""
 
     @property
     def empty(self) -> bool:
@@ -37,6 +39,8 @@ class FactCell(NamedTuple):
         """Return figure or words in a language."""
         if self.parts:
             return tr(N_("; ")).join(part.said(tr) for part in self.parts)
+        if self.chinese and tr.language == "zh":
+            return self.chinese
         return self.text or said(self.words, self.facts, tr)
 
 
@@ -80,6 +84,13 @@ def said(message: str, facts: Mapping[str, str], tr: Translator) -> str:
 def words(message: str, **facts: str) -> FactCell:
     """A cell of words."""
     return FactCell(words=message, facts=facts)
+
+
+def published(name: str, chinese: str) -> FactCell:
+    """A cell of a shipped name that has its own Chinese; empty when neither is there."""
+    if not (name or chinese):
+        return EMPTY_CELL
+    return FactCell(words="{text}", facts={"text": name or chinese}, chinese=chinese)
 
 
 def yuan(amount: Decimal | float | None, step: str = "") -> FactCell:

@@ -28,6 +28,11 @@ def loan_files() -> Sequence[Path]:
     return sorted((resources() / "demo" / "loans").glob(f"*{SUFFIX}"))
 
 
+def insurance_files() -> Sequence[Path]:
+    """Return one complete case for each kind of cover and each model of loss, by name."""
+    return sorted((resources() / "demo" / "insurance").glob(f"*{SUFFIX}"))
+
+
 def write_demo(folder: Path) -> Sequence[Path]:
     """Copy the demonstration cases into `folder`, the small ones into folders of their own."""
     written = []
@@ -36,6 +41,7 @@ def write_demo(folder: Path) -> Sequence[Path]:
         (method_files(), folder / "methods"),
         (convention_files(), folder / "conventions"),
         (loan_files(), folder / "loans"),
+        (insurance_files(), folder / "insurance"),
     ):
         place.mkdir(parents=True, exist_ok=True)
         for source in sources:

@@ -62,6 +62,7 @@ def key_figures(file: CaseFile, results: Results) -> Figures:
             "insured": insurance.insured,
             "sum_insured_yuan": float(results.insurance.sum_insured_yuan),
             "gross_premium_yuan": float(results.insurance.gross_premium_yuan),
+            "pure_premium_yuan": results.insurance.pure_premium_yuan,
             "premium_rate": results.insurance.rate,
             "period_start": insurance.period_start.isoformat(),
         }

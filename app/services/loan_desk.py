@@ -93,7 +93,7 @@ class LoanDesk:
             parts = loan_parts(case, self._tables)
             if not PledgedOnDays(parts, [day]).is_known:
                 return LeftOut(*named, not_followed=True)
-            return _on_day(named, parts, day)
+            return loan_on_day(named, parts, day)
         except CaseRefused as refused:
             return LeftOut(*named, tuple(refused.problems))
         except DomainError as error:
@@ -119,7 +119,7 @@ def loan_parts(case: Case, tables: SinkTables) -> LoanParts:
     return LoanParts(case, carbon, values, schedule, secure(case, values))
 
 
-def _on_day(named: tuple[str, int, str], parts: LoanParts, day: date) -> BookLoan:
+def loan_on_day(named: tuple[str, int, str], parts: LoanParts, day: date) -> BookLoan:
     """Return a loan on a day; one that is not watched is held against the lines of the house."""
     loan = parts.loan
     owed = owed_on(loan, parts.schedule, day)

@@ -19,6 +19,7 @@ from app.i18n import Translator
 from app.messages import expected_text, given_text, notice_source, notice_text
 from app.reference.tables import Reference
 from app.services.case_file import SCHEMA_VERSION
+from app.services.insurance_json import insurance_json
 from app.services.loan_json import loan_json
 from app.services.workbench import Computed
 from app.version import VERSION
@@ -114,10 +115,13 @@ def _market(answer: MarketAnswer, tr: Translator) -> dict[str, Any]:
     }
 
 
-def _part(results: Results, part: str, tr: Translator) -> Any:
+def _part(case: Case, results: Results, part: str, tr: Translator) -> Any:
     """One part of the results; what is drawn stands in the part it belongs to."""
     if part == "loan" and results.loan is not None:
         return plain(loan_json(results.loan, results.notices, tr))
+    if part == "insurance" and results.insurance is not None:
+        found = plain(insurance_json(case, results.insurance, results.notices, tr))
+        return {**found, "working": [_step(step, tr) for step in results.insurance.working]}
     found = plain(getattr(results, part))
     if part == "values" and found is not None:
         found["sensitivity"] = plain(results.sensitivity)
@@ -144,7 +148,8 @@ def results_json(
         "input_hash": computed.input_hash,
         "case_name": computed.file.case.project.name,
     }
-    document |= {part: _part(results, part, tr) for part in parts}
+    case = computed.file.case
+    document |= {part: _part(case, results, part, tr) for part in parts}
     document["notices"] = [
         {
             "code": notice.code,

@@ -133,7 +133,12 @@ def _frame(lines: Iterable[Line], name: str, most: int, told: Told) -> pd.DataFr
     return frame[[column for column in frame.columns if frame[column].any()]]
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, UTF-16 with its mark, or GB 18030.
+
+    Raises:
+        CaseRefused: `unknown_encoding`.
+    """
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
@@ -144,15 +149,15 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _csv_lines(data: bytes, name: str) -> Iterator[Line]:
-    text = _decoded(data, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    text = decoded(data, name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     begins = 1
     for cells in reader:
         yield begins, cells
         begins = reader.line_num + 1
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return the separator that gives most lines the most cells; a comma when none does."""
     head = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
 

@@ -145,10 +145,17 @@ def test_one_filter_serves_every_table(market: MarketPage) -> None:
     market.filter.setText("zzz")
     assert market.details.toPlainText() == ""
     assert all(table.table.records.rowCount() == 0 for table in market.tables)
+    found = {market.tabs.tabText(at): table.table.records for at, table in enumerate(market.tables)}
     market.filter.setText("Futian")
-    assert market.tables[-2].table.records.rowCount() == 1
+    assert found["Projects to compare"].rowCount() == 1
     market.filter.setText("Dongtai Postal")
-    assert market.tables[-1].table.records.rowCount() == 1
+    assert found["Published loans"].rowCount() == 1
+    market.filter.setText("Quintana 2019")
+    assert found["Covers placed"].rowCount() == 2
+    market.filter.setText("Gaemi")
+    assert found["Payouts"].rowCount() == 1
+    market.filter.setText("mangrove proposal")
+    assert found["Damage curves"].rowCount() == 3
     market.filter.clear()
     assert market.details.toPlainText()
 

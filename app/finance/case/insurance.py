@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from app.finance.case.cover.delivery_inputs import DeliveryCover
+from app.finance.case.cover.experience_inputs import Experience
 from app.finance.case.cover.heads import HeadInputs
 from app.finance.case.cover.index_inputs import IndexCover
-from app.finance.case.cover.model_inputs import DeliveryCover, EventModel, Experience
+from app.finance.case.cover.model_inputs import EventModel
 from app.finance.case.cover.option_inputs import OptionInputs
 from app.finance.case.cover.perils import PerilInputs
 from app.finance.case.cover.policy import PolicyInputs

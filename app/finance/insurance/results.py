@@ -123,8 +123,9 @@ class PerilResult:
 class LoadLine:
     """One step of the premium build-up: code, yuan, share of the sum insured.
 
-    Codes: pure, safety, risk, fixed, variable, commission, profit, tax, coefficient, minimum,
-    rounding; their sum is the gross premium (a shortfall of fen is in `rounding`).
+    Codes: pure, reinstatement (only where reinstatements are paid for), safety, risk, fixed,
+    variable, commission, profit, tax, coefficient, minimum, rounding; their sum is the gross
+    premium (a shortfall of fen is in `rounding`).
     """
 
     code: str
@@ -260,6 +261,14 @@ class IndexResult:
     pricing: str
     pure_share: float
     pure_premium_yuan: float
+    exceedances: int = 0
+    """Values of the history above the threshold of the fit."""
+    fit_refusal: str = ""
+    """Code why a fit that was asked for is missing."""
+    unreached: tuple[str, ...] = ()
+    """Triggers that no value of the history reached."""
+    outside_season: int = 0
+    """Readings that lie outside every season and do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +332,7 @@ class Credibility:
     z: float
     credibility_rate: float
     members: tuple[tuple[str, float, float, float], ...] = ()
-    """Of a class: member, own mean, Z, credibility premium."""
+    """Of a class: member ("" for the own history), own mean, Z, credibility premium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +388,10 @@ class DeliveryResult:
 class ClaimStep:
     """One claim line through the terms: loss, what each term takes, what is paid.
 
-    `left_of_event` and `left_of_year` are what limits leave for later losses, None without one.
+    ground_up - salvage - deductible - over_limit - retained_share - year_terms = payable.
+    `head` is "" for a reading of the index. `left_of_year_yuan` is what limits of the year leave
+    for later losses, None without one. `reason` is a code of `CLAIM_REASONS`, "" where nothing
+    was cut; a line that is not covered has its loss in `over_limit_yuan`.
     """
 
     event: str
@@ -397,6 +409,7 @@ class ClaimStep:
     left_of_year_yuan: Decimal | None
     covered: bool
     reason: str
+    salvage_yuan: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +422,17 @@ class SettlementResult:
     due_yuan: Decimal
     reinstatement_premium_yuan: Decimal
     loss_ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """One part of the policy: "heads", "index", "delivery". The premiums of all parts sum up."""
+
+    part: str
+    sum_insured_yuan: Decimal
+    pure_premium_yuan: float
+    risk_load_yuan: float
+    gross_premium_yuan: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +457,7 @@ class InsuranceResult:
     `pure_premium_yuan` is the expected loss after all terms over the period; `basis` says where
     it comes from ("model", "burn", "credibility"); `risk_load_yuan` and the rest stand in
     `loadings`. `options` are empty without some, else the terms as entered come first.
-    `distribution` is None where only a history or a delivery is priced.
+    `distribution` is None where only a history is priced.
     """
 
     heads: tuple[HeadResult, ...]
@@ -459,6 +483,7 @@ class InsuranceResult:
     placed: PlacedComparison | None
     working: tuple[Step, ...]
     options: tuple[OptionResult, ...] = ()
+    parts: tuple[PartResult, ...] = ()
 
     @property
     def payout_table(self) -> tuple[PayoutStep, ...]:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _, active_language, translator
+from app.reference.damage import load_damage_curves
+from app.reference.insurance import load_payouts, load_published_covers
 from app.reference.loans import load_published_loans
 from app.views.theme import page_css
-from app.views.widgets import reference_tables
+from app.views.widgets import insurance_tables, reference_tables
 from app.views.widgets.market_html import market_html
 from app.views.widgets.reference_tables import ReferenceTable
 
@@ -126,6 +128,21 @@ class MarketPage(QWidget):
                 load_published_loans(),
                 6,
                 _("As reported; empty cells were not disclosed. No official pledge ratio exists."),
+            ),
+            (
+                _("Covers placed"),
+                insurance_tables.cover_columns(),
+                load_published_covers(),
+                6,
+                _("As reported; empty cells were not published. Amounts in yuan unless marked."),
+            ),
+            (_("Payouts"), insurance_tables.payout_columns(), load_payouts(), 2, ""),
+            (
+                _("Damage curves"),
+                insurance_tables.curve_columns(),
+                load_damage_curves(),
+                7,
+                _("Intensity: damage as a share of the value on risk; straight in between."),
             ),
         ):
             table = ReferenceTable(columns, name, rows, lines=lines, remark=remark)

@@ -43,6 +43,14 @@ def _lent(results: "Results") -> bool:
     return results.loan is not None
 
 
+def _insured(results: "Results") -> bool:
+    return results.insurance is not None
+
+
+def _indexed(results: "Results") -> bool:
+    return results.insurance is not None and results.insurance.index is not None
+
+
 def _heated(results: "Results") -> bool:
     return results.loan is not None and results.loan.stress.heat is not None
 
@@ -157,6 +165,44 @@ CHARTS: dict[str, ChartKind] = {
         "heat_dscr_figure",
         _heated,
         "heat_dscr_height",
+    ),
+    "exceedance": ChartKind(
+        N_("Exceedance curve"),
+        N_("Loss of a year and of one event by return period"),
+        "insurance_charts",
+        "exceedance_figure",
+        lambda results: (
+            results.insurance is not None and results.insurance.distribution is not None
+        ),
+        "exceedance_height",
+    ),
+    "premium_build_up": ChartKind(
+        N_("Premium build-up"),
+        N_("From pure to gross premium"),
+        "insurance_charts",
+        "premium_build_up_figure",
+        _insured,
+        "premium_build_up_height",
+    ),
+    "payout_curve": ChartKind(
+        N_("Payout curve"),
+        N_("Payout of the index cover by index value"),
+        "insurance_charts",
+        "payout_curve_figure",
+        _indexed,
+        "payout_curve_height",
+    ),
+    "history_burn": ChartKind(
+        N_("History of the index"),
+        N_("What the index would have paid, year by year"),
+        "insurance_charts",
+        "history_burn_figure",
+        lambda results: (
+            results.insurance is not None
+            and results.insurance.index is not None
+            and bool(results.insurance.index.history)
+        ),
+        "history_burn_height",
     ),
 }
 """Charts by code, in the order in which they are offered."""

@@ -37,6 +37,17 @@ FOLDED_IF_EMPTY = {
     ("loan.registration", "Secured party"): N_("Secured party ({count})"),
     ("loan.registration", "Pledgor"): N_("Pledgor ({count})"),
     ("loan.registration", "History"): N_("Attachments, renaming ({count})"),
+    ("insurance", "Policy"): N_("Number, co-insurers, conditions ({count})"),
+    ("insurance", "Sites insured"): N_("Sites insured ({count})"),
+    ("insurance", "Limits of the policy"): N_("Limits of the policy ({count})"),
+    ("insurance", "Heads of cover"): N_("Growth stages, quantity by policy year ({count})"),
+    ("insurance", "Perils and losses"): N_("Tables of damages and damage curves ({count})"),
+    ("insurance", "Premium and subsidy"): N_("Coefficient, minimum, subsidy, asked ({count})"),
+    ("insurance.index", "Fitted model"): N_("Parameters of the fitted model ({count})"),
+    ("insurance.index", "Basis risk"): N_("Losses to hold the index against ({count})"),
+    ("insurance.events", "Event set"): N_("Damage curve, spread, source ({count})"),
+    ("insurance.experience", "Own history"): N_("Years, head, source of the history ({count})"),
+    ("insurance.delivery", "Failure of a sale"): N_("Shortfall, shock, reversal ({count})"),
 }
 """The same, of which those are folded as well that are optional and empty."""
 
@@ -59,6 +70,16 @@ NEVER_FOLDED = (
     "loan.credit.risk_weight",
     "loan.credit.capital_ratio",
     "loan.registration.history",
+    "insurance.heads",
+    "insurance.perils",
+    "insurance.insurer",
+    "insurance.insured",
+    "insurance.first_beneficiary",
+    "insurance.events.event_lines",
+    "insurance.experience.losses",
+    "insurance.delivery.deliveries",
+    "insurance.delivery.counterparty",
+    "insurance.delivery.failure_per_year",
 )
 LABEL_WIDTH = 150
 

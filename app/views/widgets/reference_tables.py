@@ -118,7 +118,7 @@ def _tip(sink: SinkKind) -> Callable[[Any], str]:
     return lambda market: market_tip(market, sink, translator(active_language()))
 
 
-def _head(message: str, letters: int) -> str:
+def wrapped(message: str, letters: int) -> str:
     """Return a heading in lines of so many letters, half as many of the broad Chinese ones."""
     text = _(message)
     if active_language() != "zh":
@@ -145,7 +145,7 @@ def market_columns() -> tuple[Column, ...]:
     """Columns of the markets: one for each kind of sink they tell apart."""
     answers = tuple(
         Column(
-            _head(SINK_KIND_LABELS[sink], 11),
+            wrapped(SINK_KIND_LABELS[sink], 11),
             _answer(sink),
             lambda place: _(ANSWER_CELLS[ANSWER_ORDER[place]]),
             width=SINK_WIDTH,
@@ -164,7 +164,10 @@ def species_columns() -> tuple[Column, ...]:
     return (
         Column(_("Species"), _named, width=132),
         Column(_("Kind"), lambda row: row.group, lambda group: _(_GROUPS[group]), width=90),
-        *(Column(_head(title, 15), attrgetter(key), percent, True, 118) for title, key in _SHARES),
+        *(
+            Column(wrapped(title, 15), attrgetter(key), percent, True, 118)
+            for title, key in _SHARES
+        ),
         Column(_("Source"), lambda row: row.source, width=300),
     )
 
@@ -177,7 +180,7 @@ def equation_columns() -> tuple[Column, ...]:
         Column(_("Part"), lambda row: part_name(row, tr), width=98),
         Column(_("Equation"), written_out, width=238),
         Column(
-            _head(N_("Wood density (g/cm³)"), 12),
+            wrapped(N_("Wood density (g/cm³)"), 12),
             lambda row: row.density,
             lambda value: number(value, 3),
             True,
@@ -223,32 +226,33 @@ def comparison_columns() -> tuple[Column, ...]:
     )
 
 
-def _told(name: str) -> Callable[[Any], str]:
+def told(name: str) -> Callable[[Any], str]:
+    """Return the reader of a text that a published line has in both languages."""
     return lambda loan: str(loan.text(name, active_language()))
 
 
-def _joined(*names: str) -> Callable[[Any], str]:
-    """Return the texts of a published loan that are not empty, each on a line of its own."""
-    return lambda loan: "\n".join(filter(None, (_told(name)(loan) for name in names)))
+def joined(*names: str) -> Callable[[Any], str]:
+    """Return the texts of a published line that are not empty, each on a line of its own."""
+    return lambda loan: "\n".join(filter(None, (told(name)(loan) for name in names)))
 
 
-def _dated(loan: Any) -> tuple[str, str]:
-    """Return what a published loan is sorted by, the undated ones last, and its date as told."""
-    return "~" if loan.day is None else loan.day.isoformat(), _told("day_text")(loan)
+def dated_text(loan: Any) -> tuple[str, str]:
+    """Return what a published line is sorted by, the undated ones last, and its date as told."""
+    return "~" if loan.day is None else loan.day.isoformat(), told("day_text")(loan)
 
 
 def loan_columns() -> tuple[Column, ...]:
     """Columns of the published loans, and of the rules behind them."""
     return (
-        Column(_("Date"), _dated, lambda dated: dated[1], width=90),
-        Column(_("Lender, borrower"), _joined("lender", "borrower", "place"), width=172),
+        Column(_("Date"), dated_text, lambda dated: dated[1], width=90),
+        Column(_("Lender, borrower"), joined("lender", "borrower", "place"), width=172),
         Column(_("Kind"), lambda loan: loan.kind, lambda k: _(PUBLISHED_KIND_LABELS[k]), width=84),
-        Column(_("Collateral"), _joined("collateral", "other_security"), width=172),
-        _rate(_head(N_("Amount (yuan)"), 8), lambda loan: loan.amount_yuan, 0, 108),
+        Column(_("Collateral"), joined("collateral", "other_security"), width=172),
+        _rate(wrapped(N_("Amount (yuan)"), 8), lambda loan: loan.amount_yuan, 0, 108),
         _rate(_("Tonnes"), lambda loan: loan.tonnes, 2, 90),
         Column(
-            _head(N_("Interest rate"), 8), lambda loan: loan.annual_rate, percent, True, width=76
+            wrapped(N_("Interest rate"), 8), lambda loan: loan.annual_rate, percent, True, width=76
         ),
-        Column(_("Valuation, ratio, notes"), _joined("valuation", "note"), width=330),
-        Column(_("Source"), _told("source"), width=150),
+        Column(_("Valuation, ratio, notes"), joined("valuation", "note"), width=330),
+        Column(_("Source"), told("source"), width=150),
     )

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 from app.finance.explain import Step
 from app.formats import money, percent, quantity
 from app.i18n import N_, Translator
+from app.reports.insurance_premium_facts import (
+    build_up_table,
+    head_premium_table,
+    premium_rows,
+)
+from app.reports.insurance_risk_facts import distribution_rows, exceedance_table
 from app.reports.value_facts import NEGATIVE_NET, LevelRow, first_rows, level_rows
 from app.views.widgets.carbon_html import CarbonHtml
 from app.views.widgets.notice_html import notices_html
@@ -15,7 +21,6 @@ from app.views.widgets.value_parts import PageParts
 
 if TYPE_CHECKING:
     from app.finance.engine import Results
-    from app.finance.insurance.premium import CoverResult
     from app.services.workbench import Computed
 
 _RAISED = re.compile(r"\^(\([^()]*\)|\w+)")
@@ -147,30 +152,26 @@ class ResultsPage:
     def _carbon(self) -> str:
         return CarbonHtml(self._computed, self._tr, drawing=self._drawing).html()
 
-    def _cover(self, cover: "CoverResult") -> str:
-        key = f"insurance.{cover.name}"
-        name = N_("Carbon-loss cover") if cover.name == "carbon_cover" else N_("Harvest-loss cover")
-        rows = "".join(
-            self._row(label, text, step)
-            for label, text, step in (
-                (N_("Sum insured"), money(cover.sum_insured_yuan), f"{key}.sum_insured"),
-                (N_("Deductible of an event"), money(cover.deductible_yuan), ""),
-                (N_("Limit of an event"), money(cover.event_limit_yuan), ""),
-                (N_("Pure premium"), money(cover.expected_loss_yuan), f"{key}.expected_loss"),
-                (N_("Risk loading"), money(cover.risk_load_yuan), f"{key}.risk_load"),
-                (N_("Gross premium"), money(cover.gross_premium_yuan), f"{key}.gross_premium"),
-                (N_("Premium rate"), percent(cover.rate), f"{key}.rate"),
-            )
-        )
-        return f"<p><b>{escape(self._tr(name))}</b></p><table>{rows}</table>"
-
     def _insurance(self) -> str:
+        """Premium and rate first, the steps to it, the heads, and how large a loss may be."""
         found = self._results.insurance
         if found is None:
             return ""
-        covers = "".join(self._cover(cover) for cover in found.covers)
-        total = self._row(N_("Gross premium of the policy"), money(found.gross_premium_yuan))
-        return self._heading(N_("Insurance (yuan)")) + covers + f"<table>{total}</table>"
+        parts = PageParts(self._tr)
+        law = found.distribution
+        losses = ""
+        if law is not None:
+            exceeded = exceedance_table(law.returns, float(found.sum_insured_yuan))
+            losses = parts.facts(distribution_rows(found)) + parts.fact_table(exceeded)
+        return (
+            self._heading(N_("Insurance (yuan)"))
+            + parts.facts(premium_rows(found))
+            + parts.spaced(
+                parts.fact_table(build_up_table(found)),
+                parts.fact_table(head_premium_table(found)),
+                losses,
+            )
+        )
 
     def _repayment(self) -> str:
         """What the schedule comes to; its lines have a page of their own."""

@@ -42,8 +42,11 @@ SECTION_QUESTIONS = {
     "loan.registration": N_("Keep the record of the registration"),
     "loan.monitoring": N_("Follow the life of the loan"),
     "loan.green": N_("Classify the loan as green"),
-    "insurance.carbon_cover": N_("Insure the loss of carbon"),
-    "insurance.harvest_cover": N_("Insure the loss of harvest or farming cost"),
+    "insurance.index": N_("Pay by a measured index, not by a survey"),
+    "insurance.events": N_("Common events hit several sites at once"),
+    "insurance.delivery": N_("Insure sales that fail and credits that are reversed"),
+    "insurance.experience": N_("Use own history and class"),
+    "insurance.settlement": N_("Settle claims"),
 }
 ELSEWHERE = {"appraisal.simulation": N_("Estimate from a price series…")}
 """Sections whose inputs can be taken from the market book, with the text of the button."""

@@ -315,8 +315,8 @@ def test_every_mark_leads_to_a_working(insured_document: dict[str, Any]) -> None
 def test_no_capitals_are_printed_beyond_what_they_can_say(
     insured_document: dict[str, Any],
 ) -> None:
-    cover = insured_document["insurance"]["carbon_cover"]
-    cover.update(quantity=10**9, unit_value_yuan=10**8)
+    (head,) = insured_document["insurance"]["heads"]
+    head.update(quantity=10**9, unit_value_yuan=10**8)
     assert "Sum insured in capitals" not in facts(sheet(insured_document))
 
 

@@ -140,6 +140,7 @@ class TriggerLine:
             N_("Pays"),
             choices=(("above", N_("at or above")), ("below", N_("at or below"))),
             default_source=N_("the usual way"),
+            help=N_("Of counted days it says which days count; more of them always pay more."),
         ),
     ] = Direction.ABOVE
     threshold: Annotated[
@@ -180,7 +181,13 @@ class TriggerLine:
     ] = None
     tick_yuan: Annotated[
         float | None,
-        Field(N_("For each unit"), "yuan", above=0, maximum=MAX_YUAN),
+        Field(
+            N_("For each unit"),
+            "yuan",
+            above=0,
+            maximum=MAX_YUAN,
+            help=N_("Of the whole cover, for one unit of the index beyond the trigger."),
+        ),
     ] = None
     limit_share: Annotated[
         float,
@@ -296,7 +303,10 @@ class IndexCover:
             N_("Steps of the payout"),
             group=TRIGGERS,
             max_length=60,
-            help=N_("Value and payout rise from line to line; a step holds until the next one."),
+            help=N_(
+                "Value and payout rise from line to line; where less pays more, the value falls. "
+                "A step holds until the next one."
+            ),
         ),
     ] = ()
     events_paid: Annotated[

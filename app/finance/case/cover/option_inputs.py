@@ -11,7 +11,7 @@ OPTIONS = N_("Options")
 
 
 @dataclass(frozen=True)
-class OptionLine:
+class TermsLine:
     """One option: what differs from the terms of every head; an empty column changes nothing."""
 
     name: Annotated[str, Field(N_("Name"), min_length=1, max_length=40)]
@@ -83,7 +83,7 @@ class OptionInputs:
     """Options beside the terms of the policy."""
 
     options: Annotated[
-        tuple[OptionLine, ...],
+        tuple[TermsLine, ...],
         Field(
             N_("Options to compare"),
             group=OPTIONS,

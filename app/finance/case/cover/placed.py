@@ -8,7 +8,8 @@ class PlacedCover:
     """One published cover; `rate` is premium over sum insured, None where it was not published.
 
     `cover_class` is "carbon", "ecosystem", "weather_index", "indemnity", "price_index",
-    "reef", "credit" or "study"; `rate_basis` says whether the rate was stated or computed.
+    "reef", "credit" or "study"; `peril` holds codes of perils with a blank between them;
+    `rate_basis` says whether the rate was stated or computed.
     """
 
     key: str
@@ -29,3 +30,5 @@ class PlacedCover:
     rate_high: float | None
     rate_basis: str
     source: str
+    source_zh: str = ""
+    day_text_zh: str = ""
