@@ -75,7 +75,8 @@ class PublishedPayout:
     """What a cover of the register paid.
 
     `of_cover` and `of_premium` are the payout over sum insured and over premium of the year,
-    computed; `units` says to whom, `currency` that of `paid`.
+    computed; `units` says to whom, `insured_hit` and `insured_all` how many were paid of how many
+    insured, where that was told; `currency` is that of `paid`.
     """
 
     payout_id: str
@@ -91,6 +92,8 @@ class PublishedPayout:
     currency: str
     units: str
     units_zh: str
+    insured_hit: float | None
+    insured_all: float | None
     of_cover: float | None
     of_premium: float | None
     note: str
@@ -137,6 +140,8 @@ def _payout(row: Row) -> PublishedPayout:
         day=date.fromisoformat(row["day"]),
         paid=float(row["paid"]),
         currency=row["currency"],
+        insured_hit=number_or_none(row["insured_hit"]),
+        insured_all=number_or_none(row["insured_all"]),
         of_cover=number_or_none(row["of_cover"]),
         of_premium=number_or_none(row["of_premium"]),
         verified=Verified(row["verified"]),

@@ -34,12 +34,19 @@ def _credit_steps(results: Results) -> tuple[Step, ...]:
 
 def workings(words: Words, results: Results) -> Iterator[Block]:
     """How each printed figure was computed."""
+    yield from workings_of(words, _open_steps(results))
+
+
+def workings_of(words: Words, steps: tuple[Step, ...]) -> Iterator[Block]:
+    """These workings, numbered from 1; nothing where there are none."""
+    if not steps:
+        return
     yield Heading(words(N_("Annex: workings")))
     yield Prose(
         words(N_("The number beside a figure of this sheet is the number of its working here.")),
         small=True,
     )
-    yield Workings(_open_steps(results))
+    yield Workings(steps)
 
 
 def credit_workings(words: Words, results: Results) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The annex of inputs: every one in use with unit, mark of provenance and source."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from app.finance.case.case import Case, CaseFile
@@ -55,16 +55,26 @@ def _stands(file: CaseFile, spec: FieldSpec) -> bool:
     return bool(spec.field.reference) or not is_empty(file.value_at(spec.path))
 
 
-def _is_credit(spec: FieldSpec) -> bool:
-    return spec.path == _CREDIT or spec.path.startswith(f"{_CREDIT}.")
+def _is_below(path: str, sections: Collection[str]) -> bool:
+    return any(path == section or path.startswith(f"{section}.") for section in sections)
 
 
-def groups(file: CaseFile, *, credit: bool = False) -> Iterator[Group]:
+def groups(
+    file: CaseFile, *, credit: bool = False, below: str = "", without: Collection[str] = ()
+) -> Iterator[Group]:
     """Yield the sections in use, an outer one before those inside it.
 
-    Those of credit risk are the lender's own: they come with `credit`, and no others.
+    Those of credit risk are the lender's own: they come with `credit`, and no others. `below` and
+    `without` are paths that narrow what is yielded.
     """
-    found = [spec for spec in fields_of(Case) if _stands(file, spec) and _is_credit(spec) == credit]
+    found = [
+        spec
+        for spec in fields_of(Case)
+        if _stands(file, spec)
+        and _is_below(spec.path, (_CREDIT,)) == credit
+        and (not below or _is_below(spec.path, (below,)))
+        and not _is_below(spec.path, without)
+    ]
     sections = [("", ""), *((spec.path, spec.field.label) for spec in found if spec.section)]
     for path, label in sections:
         own = [s for s in found if s.path.rpartition(".")[0] == path and not s.section]
@@ -92,8 +102,13 @@ def _row(file: CaseFile, spec: FieldSpec, words: Words) -> tuple[Cell, ...]:
     return (label, *parts, cell(mark), cell(source))
 
 
-def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
-    """Each input with its unit, provenance and source; tables of the case follow."""
+def inputs(
+    words: Words, file: CaseFile, *, below: str = "", without: Collection[str] = ()
+) -> Iterator[Block]:
+    """Each input with its unit, provenance and source; tables of the case follow.
+
+    `below` keeps to the inputs of one section, `without` leaves out inputs and sections.
+    """
     yield Heading(words(N_("Annex: inputs and where they come from")))
     yield Prose(
         words.each(
@@ -106,7 +121,7 @@ def inputs(words: Words, file: CaseFile) -> Iterator[Block]:
         ),
         small=True,
     )
-    yield from _tables(words, file, tuple(groups(file)))
+    yield from _tables(words, file, tuple(groups(file, below=below, without=without)))
 
 
 def credit_inputs(words: Words, file: CaseFile) -> Iterator[Block]:

@@ -55,16 +55,20 @@ from app.reports.insurance_premium_facts import (
 from app.reports.loan_sections import named
 from app.reports.value_blocks import fact, facts
 
-_DRAWN_FROM = 3
+DRAWN_FROM = 3
 """Steps of the premium from which they are drawn."""
 
 
 def premium_first(words: Words, results: Results) -> Iterator[Block]:
     """Premium and rate, first on the sheet of a case that is a quotation only."""
     found = results.insurance
-    if found is None or results.loan is not None:
-        return
-    yield Hero(
+    if found is not None and results.loan is None:
+        yield premium_hero(words, found)
+
+
+def premium_hero(words: Words, found: InsuranceResult) -> Hero:
+    """Return premium and rate, with the sum insured and the pure premium beside them."""
+    return Hero(
         words(N_("Gross premium (yuan)")),
         free(money(found.gross_premium_yuan)),
         premium_step(found),
@@ -126,7 +130,7 @@ def _premium(words: Words, results: Results, found: InsuranceResult) -> Iterator
     yield Heading(words(N_("Premium")))
     yield facts(words, premium_rows(found))
     yield from named(words, N_("Premium build-up"), build_up_table(found))
-    if len(shown_loads(found)) >= _DRAWN_FROM:
+    if len(shown_loads(found)) >= DRAWN_FROM:
         caption = words(N_("From pure to gross premium; amounts in yuan"))
         yield Chart(ChartKind.PREMIUM_BUILD_UP, results, caption)
     yield from named(words, N_("Premium by part"), part_table(found))

@@ -1,7 +1,7 @@
 """Draws a document as PDF with reportlab platypus."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportlab.lib.pagesizes import A4
@@ -59,32 +59,32 @@ class _Template(BaseDocTemplate):
 def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
     yield pen.paragraph(pen.stacked(document.title, size=10.5, bold=True), pen.styles.title)
     yield pen.paragraph(pen.line(document.subject, bold=True), pen.styles.subject)
-    followers = (*document.blocks[1:], None)
-    for block, following in zip(document.blocks, followers, strict=True):
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Heading):
-            yield CondPageBreak(_room(following, pen.words))
+            yield CondPageBreak(_room(document.blocks[number + 1 :], pen.words))
         yield from _drawn(block, pen)
 
 
-def _room(following: Block | None, words: Words) -> float:
+def _room(following: Sequence[Block], words: Words) -> float:
     """Height a heading must find beneath itself: a small table whole, else some lines.
 
-    Keeping heading and table together instead would carry a long table to the next page.
+    Keeping heading and table together instead would carry a long table to the next page. A
+    heading of its own below it takes its room along.
     """
-    match following:
+    match following[0] if following else None:
+        case Heading():
+            room = _room(following[1:], words)
+        case Chart() as chart:
+            room = blocks.chart_height(chart, words)
         case Grid(rows=rows):
-            lines = len(rows) if len(rows) <= _SMALL_TABLE else 4
-            return _HEADING + _HEAD + lines * _LINE
-        case Prose(small=True):
-            return _HEADING + 8 * _LINE
-        case Prose():
-            return _HEADING + 2 * _LINE
+            room = _HEAD + (len(rows) if len(rows) <= _SMALL_TABLE else 4) * _LINE
+        case Prose(small=small):
+            room = (8 if small else 2) * _LINE
         case SiteMap():
-            return _HEADING + 2.3 * 72
-        case Chart():
-            return _HEADING + blocks.chart_height(following, words)
+            room = 2.3 * 72
         case _:
-            return _HEADING + 4 * _LINE
+            room = 4 * _LINE
+    return _HEADING + room
 
 
 def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:

@@ -1,6 +1,6 @@
 """What the sheet says of the right: flags, project, ends of rights, levels of value, notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.finance.case.appraisal import Appraisal
@@ -14,7 +14,7 @@ from app.finance.dates import add_months
 from app.finance.engine import Results
 from app.finance.fields import choice_label, fields_of
 from app.finance.lending.legal_cautions import APPRAISAL_VALID_MONTHS
-from app.finance.notices import Severity
+from app.finance.notices import Notice, Severity
 from app.finance.valuation.results import ValueResult
 from app.formats import money, number, percent, plain
 from app.i18n import N_, Translator
@@ -59,7 +59,13 @@ _PRICE_ROWS = 2
 
 def flags(words: Words, results: Results, *, approved: bool) -> Iterator[Block]:
     """Red flags and warnings, on the first page, and what red flags keep from happening."""
-    yield Flags(
+    yield flag_panel(words, results.notices, approved=approved)
+
+
+def flag_panel(words: Words, notices: Sequence[Notice], *, approved: bool) -> Flags:
+    """Return a panel of notices, red flags first as they come."""
+    red = sum(notice.severity is Severity.RED_FLAG for notice in notices)
+    return Flags(
         title=words(N_("Red flags and warnings")),
         red_label=words(N_("Red flag")),
         warning_label=words(N_("Warning")),
@@ -70,9 +76,9 @@ def flags(words: Words, results: Results, *, approved: bool) -> Iterator[Block]:
                 words.each(lambda tr, n=notice: notice_text(n, tr)),  # type: ignore[misc]
                 words.each(lambda tr, n=notice: notice_source(n, tr)),  # type: ignore[misc]
             )
-            for notice in results.notices
+            for notice in notices
         ),
-        note=NOTHING if approved else _stopped(words, len(results.red_flags)),
+        note=NOTHING if approved else _stopped(words, red),
     )
 
 

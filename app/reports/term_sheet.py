@@ -24,20 +24,9 @@ from app.reports import (
 )
 from app.reports.change_section import Changes
 from app.reports.conventions import conventions
-from app.reports.document import (
-    DASH,
-    Block,
-    Document,
-    Fact,
-    NewPage,
-    Signature,
-    Signatures,
-    Strip,
-    Text,
-    Words,
-    free,
-)
+from app.reports.document import Block, Document, NewPage, Text, Words
 from app.reports.fonts import checked
+from app.reports.frame import NOT_BINDING, framed, identity, signed
 from app.reports.inputs_annex import inputs
 from app.reports.pdf import draw
 from app.reports.stamp import Stamp
@@ -53,19 +42,6 @@ def _title(file: CaseFile) -> str:
     return N_("Account of removals and credits")
 
 
-def _identity(words: Words, stamp: Stamp) -> Strip:
-    version = free(str(stamp.case_version)) if stamp.case_version is not None else DASH
-    status = words(N_("approved")) if stamp.approved else words(N_("draft"))
-    return Strip(
-        (
-            Fact(words(N_("Document number")), free(stamp.document_no)),
-            Fact(words(N_("Issued on")), free(stamp.issued_on.isoformat())),
-            Fact(words(N_("Version of the case")), version),
-            Fact(words(N_("Status")), status),
-        )
-    )
-
-
 def _statement(words: Words, file: CaseFile) -> Text:
     """What the sheet is not."""
     if file.case.appraisal is None and file.case.insurance is None:
@@ -75,26 +51,7 @@ def _statement(words: Words, file: CaseFile) -> Text:
                 "verifier and gives no claim to credits."
             )
         )
-    return words(
-        N_(
-            "Indicative and not binding. It becomes an offer only by a contract signed after "
-            "approval; the values rest on the inputs listed in the annex."
-        )
-    )
-
-
-def _signatures(words: Words, file: CaseFile, stamp: Stamp) -> Signatures:
-    approved_on = stamp.approved_on.isoformat() if stamp.approved_on else ""
-    return Signatures(
-        (
-            Signature(words(N_("Prepared by")), stamp.prepared_by, ""),
-            Signature(words(N_("Reviewed by")), "", ""),
-            Signature(words(N_("Approved by")), stamp.approved_by, approved_on),
-        ),
-        words(N_("Signature")),
-        words(N_("Date")),
-        _statement(words, file),
-    )
+    return words(NOT_BINDING)
 
 
 def _value_sections(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
@@ -139,7 +96,7 @@ def build_term_sheet(
     case = file.case
     insurance = tuple(insurance_sections.insurance(words, file, results))
     blocks: list[Block] = [
-        _identity(words, stamp),
+        identity(words, stamp),
         *loan_sections.rate_first(words, file, results),
         *insurance_sections.premium_first(words, results),
         *right_sections.flags(words, results, approved=stamp.approved),
@@ -155,7 +112,7 @@ def build_term_sheet(
         *carbon_sections.carbon(words, file, results),
         *(insurance if case.loan is not None else ()),
         *right_sections.notes(words, file),
-        _signatures(words, file, stamp),
+        signed(words, stamp, _statement(words, file)),
         NewPage(),
         *loan_annex.schedule(words, results),
         *loan_annex.life(words, results),
@@ -174,27 +131,16 @@ def build_term_sheet(
         *annex.workings(words, results),
         *loan_annex.credit(words, file, results),
     ]
-    footer = words(
-        N_("Program {program} · data {data} · inputs {digest} · document {number}"),
-        program=stamp.program_version,
-        data=stamp.data_version,
-        digest=stamp.input_hash[:16],
-        number=stamp.document_no,
-    )
     lender = case.loan.lender if case.loan is not None else ""
     insurer = case.insurance.insurer if case.insurance is not None else ""
-    return Document(
-        title=words(_title(file)),
-        subject=case.project.name,
-        watermark=() if stamp.approved else words(N_("DRAFT")).lines,
-        header=(lender or insurer or "Blue Carbon Desk 蓝碳金融工作台", stamp.document_no),
-        footer=footer.lines,
-        page_label=words(N_("Page {page} of {pages}")).lines,
-        language=language,
-        blocks=tuple(blocks),
-        step_numbers={
-            step.key: index for index, step in enumerate(annex.printed_steps(results), start=1)
-        },
+    return framed(
+        words,
+        file,
+        stamp,
+        words(_title(file)),
+        blocks,
+        house=lender or insurer,
+        steps=annex.printed_steps(results),
     )
 
 

@@ -17,7 +17,6 @@ from app.services.accumulate import refuse
 _UNITS = {"m/s": 1.0, "kn": KNOT_MS}
 _REPORTED = {"gaemi-2024": "P01"}
 """Events by the number of their payout in the register."""
-_OF = re.compile(r"([\d,]+)\D+of\s+([\d,]+)")
 
 
 def wind_curves() -> tuple[DamageCurve, ...]:
@@ -91,11 +90,9 @@ def reported_event(name: str) -> ReportedEvent:
     payout = {one.payout_id: one for one in load_payouts()}.get(_REPORTED.get(key, ""))
     if payout is None or payout.of_cover is None:
         raise refuse("reported", "unknown_reported_event", name, known=", ".join(_REPORTED))
-    told = _OF.search(payout.units)
     hit = None
-    if told is not None:
-        paid, insured = (float(number.replace(",", "")) for number in told.groups())
-        hit = paid / insured
+    if payout.insured_hit is not None and payout.insured_all:
+        hit = payout.insured_hit / payout.insured_all
     return ReportedEvent(
         key=key,
         name=payout.event,

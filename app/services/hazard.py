@@ -227,5 +227,17 @@ def _assumptions(
                 )
             )
         )
+    lowest = float(np.nanquantile(tracks.tracks.wind_ms, _FEW)) * factor
+    if lowest - choice.threshold_ms > _STEP_MS * factor:
+        said.append(
+            Said(
+                N_(
+                    "The file holds hardly any wind below {lowest} m/s: events between "
+                    "{threshold} and that are not in the counts, and the fit above {threshold} "
+                    "m/s is too flat. Take a threshold of {lowest} m/s or more."
+                ),
+                {"lowest": f"{lowest:.1f}", "threshold": f"{choice.threshold_ms:g}"},
+            )
+        )
     said += [Said(LEFT_OUT[reason], {"count": count}) for reason, count in tracks.left_out.items()]
     return tuple(said)

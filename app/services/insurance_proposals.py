@@ -140,3 +140,19 @@ def with_template(document: Document, key: str, tr: Translator) -> Document:
         for where in sorted(stated):
             document = with_provenance(document, where, "disclosed", source)
     return document
+
+
+def replaced_by_template(document: Document, key: str) -> tuple[str, ...]:
+    """Return the sections and tables of which a template would take away or change something.
+
+    Raises:
+        KeyError: no template of this key.
+    """
+
+    def loses(held: Any, value: Any) -> bool:
+        if isinstance(held, dict):
+            return any(value.get(name) != entered for name, entered in held.items())
+        return any(line not in value for line in _lines(held))
+
+    parts = _parts(document, template_of(key))
+    return tuple(path for path, value, _stated in parts if loses(value_at(document, path), value))

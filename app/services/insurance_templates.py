@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.finance.case.cover.perils import Peril
 from app.paths import resources
 from app.reference.market_data import Verified
 
@@ -26,6 +27,8 @@ class Template:
 
     Attributes:
         key: name of the template.
+        place: where the cover was placed or meant, "" for none.
+        perils: what it covers; () for an index that no one peril stands behind.
         season: first and last day of the season as MM-DD, None where it was not published.
         verified: whether the source was read, in full or in part.
         open_inputs: what must or may still be entered.
@@ -36,6 +39,9 @@ class Template:
     key: str
     name: str
     name_zh: str
+    place: str
+    place_zh: str
+    perils: tuple[Peril, ...]
     source: str
     source_zh: str
     notes: str
@@ -55,12 +61,15 @@ def _read(path: Path) -> tuple[int, Template]:
     season = raw.get("season")
     template = Template(
         key=raw["key"],
+        perils=tuple(map(Peril, raw["perils"])),
         verified=Verified(raw["verified"]),
         season=None if season is None else (season["start"], season["end"]),
         open_inputs=tuple(OpenInput(**entry) for entry in raw["open"]),
         insurance=raw["insurance"],
         **{
-            name: raw[name] for base in ("name", "source", "notes") for name in (base, f"{base}_zh")
+            name: raw[name]
+            for base in ("name", "place", "source", "notes")
+            for name in (base, f"{base}_zh")
         },
     )
     return raw["order"], template
@@ -89,6 +98,9 @@ def template_json(template: Template) -> dict[str, Any]:
         "key": template.key,
         "name": template.name,
         "name_zh": template.name_zh,
+        "place": template.place,
+        "place_zh": template.place_zh,
+        "perils": [peril.value for peril in template.perils],
         "source": template.source,
         "source_zh": template.source_zh,
         "verified": template.verified.value,

@@ -132,7 +132,8 @@ def year_end(sources: Sequence[EventSource], tail: float) -> float:
     for source, top in zip(sources, tops, strict=True):
         first, second = source.limited_moments(top)
         excess = u * first + (np.expm1(u * top) - u * top) * (second / top**2)
-        growth += source.frequency.log_growth(excess)
+        # Moments of an event that is hardly ever paid may end a rounding error below zero.
+        growth += source.frequency.log_growth(np.maximum(excess, 0.0))
     bound = float(np.min((growth - math.log(tail)) / u))
     if all(source.frequency.law is FrequencyLaw.BINOMIAL for source in sources):
         bound = min(bound, sum(tops))

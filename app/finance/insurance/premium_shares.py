@@ -49,18 +49,19 @@ def coinsurer_shares(
 
     Without a leader the largest share takes it.
     """
-    if not lines:
-        return ()
-    leader = max(range(len(lines)), key=lambda place: (lines[place].leads, lines[place].share))
-    premiums = _by_share(gross, lines, leader)
-    sums = _by_share(sum_insured, lines, leader)
+    premiums = by_insurer(gross, lines)
+    sums = by_insurer(sum_insured, lines)
     return tuple(
         CoInsurerShare(line.name, line.leads, line.share, insured, premium)
         for line, insured, premium in zip(lines, sums, premiums, strict=True)
     )
 
 
-def _by_share(total: Decimal, lines: Sequence[CoInsurer], leader: int) -> list[Decimal]:
+def by_insurer(total: Decimal, lines: Sequence[CoInsurer]) -> tuple[Decimal, ...]:
+    """Return what each insurer carries of a total, to the fen, the remainder on the leader."""
+    if not lines:
+        return ()
+    leader = max(range(len(lines)), key=lambda place: (lines[place].leads, lines[place].share))
     parts = [round_to_fen(total * Decimal(str(line.share))) for line in lines]
     parts[leader] += total - sum(parts, ZERO)
-    return parts
+    return tuple(parts)

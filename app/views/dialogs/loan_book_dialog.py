@@ -28,11 +28,12 @@ from app.views.widgets.loan_book_form import PriceMoveForm
 from app.views.widgets.loan_book_tables import LoanBookTable, TotalsTable, left_out_columns
 from app.views.widgets.loan_table import COPIED, COPY_TIP
 from app.views.widgets.record_table import RecordTable
+from app.views.widgets.window_size import fit_screen
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
 
-SIZE, EDGE = (1240, 760), 40
+SIZE = (1240, 760)
 LEFT_OUT_HEAD, LEFT_OUT_ROW, LEFT_OUT_ROWS = 40, 30, 3
 
 
@@ -91,13 +92,8 @@ class LoanBookDialog(QDialog):
         layout.addWidget(body, 1)
         layout.addWidget(self.left_out)
         layout.addLayout(self._make_foot())
-        self._fit()
+        fit_screen(self, SIZE)
         self._enable()
-
-    def _fit(self) -> None:
-        """Take the usual size, less on a small screen."""
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width() - EDGE), min(SIZE[1], room.height() - EDGE))
 
     def _text(self, name: str, role: str) -> QLabel:
         label = QLabel()

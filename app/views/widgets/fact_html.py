@@ -84,15 +84,18 @@ class FactHtml:
         own: str = "yuan",
         links: Links | None = None,
         tight: bool | None = None,
+        turned: bool = False,
     ) -> str:
         """Return a table of facts.
 
         Where its columns do not fit beside each other, a table of few lines is turned, and one of
         many is set in parts that repeat the columns that name a line. `own` is a unit that goes
         without saying. `links` are the inputs that places lead to, by line and column. `tight`
-        sets it smaller; None for what is too wide otherwise.
+        sets it smaller; None for what is too wide otherwise. `turned` makes its lines columns.
         """
         lines = self._written(found, links or {})
+        if turned:
+            return self._turned(found, lines, own)
         widths = self._widths(found)
         if _fits(widths, self._room):
             small = not _fits(widths, int(self._room * _LARGER)) if tight is None else tight

@@ -10,8 +10,7 @@ from app.reports.fact_tables import FactTable
 from app.reports.loan_facts import sizing_table
 from app.reports.security_facts import collateral_table
 from app.reports.stress_facts import heat_tables, stress_table
-from app.views.widgets.copied import tab_separated
-from app.views.widgets.loan_table import FactModel
+from app.views.widgets.loan_table import spreadsheet_text
 from app.views.widgets.value_parts import PageParts
 
 SIZING, COLLATERALS, COVER, PATH, STRESS = "sizing", "collaterals", "cover", "path", "stress"
@@ -46,9 +45,4 @@ def copy_link(parts: PageParts, name: str) -> str:
 
 def copied(loan: LoanResult, name: str) -> str:
     """Return a table as lines with tabulators, heads first, its sums last."""
-    table = _TABLES[name](loan)
-    if table is None:
-        return ""
-    model = FactModel()
-    model.show_table(table)
-    return tab_separated(model.lines(range(model.rowCount()), range(model.columnCount())))
+    return spreadsheet_text(_TABLES[name](loan))

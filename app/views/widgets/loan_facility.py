@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 from app.finance.case.case import Case
 from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.lending.results import Bound, LoanResult, Remedy
-from app.finance.notices import Severity
 from app.i18n import N_, Translator
 from app.reports.loan_facts import amount_rows, ratio_rows, remedy_cell, sizing_table
 from app.reports.security_facts import collateral_table, security_rows
 from app.views.widgets.fact_html import NARROW
 from app.views.widgets.loan_copy import COLLATERALS, SIZING, copy_link
-from app.views.widgets.notice_html import notices_html
+from app.views.widgets.notice_html import first_notices
 from app.views.widgets.value_parts import PageParts
 
 if TYPE_CHECKING:
     from app.services.workbench import Computed
-
-MOST_WARNINGS = 3
-"""Red flags and warnings shown here; all of them are on the overview."""
 
 BOUND_INPUTS = {
     "pledge_ratio": "loan.pledge_ratio",
@@ -78,23 +74,8 @@ class FacilityPage:
 
     def html(self) -> str:
         """Return warnings, sizing, what would have to change, collaterals and ratios."""
-        return f"{self._warnings()}{self._sizing()}{self._remedies()}{self._security()}"
-
-    def _warnings(self) -> str:
-        """The first red flags and warnings, those of the loan before others, and where all are."""
-        notices = sorted(
-            self._computed.results.notices,
-            key=lambda one: (
-                one.severity is not Severity.RED_FLAG,
-                not one.path.startswith("loan"),
-            ),
-        )
-        more = len(notices) - MOST_WARNINGS
-        rest = ""
-        if more > 0:
-            text = self._parts.say(N_("{count} more on the overview"), count=str(more))
-            rest = f'<p><a class="more" href="page:overview">{text}</a></p>'
-        return notices_html(notices[:MOST_WARNINGS], self._parts.tr) + rest
+        warnings = first_notices(self._computed.results.notices, "loan", self._parts)
+        return f"{warnings}{self._sizing()}{self._remedies()}{self._security()}"
 
     def _sizing(self) -> str:
         parts, loan = self._parts, self._loan

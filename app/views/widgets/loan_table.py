@@ -135,6 +135,15 @@ class FactModel(QAbstractTableModel):
         return plain_figure(text) if self._table.heads[column].numeric else text
 
 
+def spreadsheet_text(table: FactTable | None) -> str:
+    """Return a table as lines with tabulators, heads first, its sums last; "" for none."""
+    if table is None:
+        return ""
+    model = FactModel()
+    model.show_table(table)
+    return tab_separated(model.lines(range(model.rowCount()), range(model.columnCount())))
+
+
 class _Need(NamedTuple):
     """Pixels that a column needs: its texts and unit, the longest piece of its name, all of it."""
 

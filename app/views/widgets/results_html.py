@@ -42,16 +42,21 @@ class ResultsPage:
         self._tr = tr
 
     def html(self, *, stale: bool) -> str:
-        """Return the whole page; `stale` says that the input has changed since."""
+        """Return the whole page; `stale` says that the input has changed since.
+
+        The premium of a case without a loan stands before all else, as on its sheet.
+        """
+        quoted_only = self._results.loan is None
         parts = [
             self._stale() if stale else "",
             self._rate(),
+            self._insurance() if quoted_only else "",
             self._values(),
             self._notices(),
             self._sizing(),
             self._repayment(),
             self._carbon(),
-            self._insurance(),
+            "" if quoted_only else self._insurance(),
         ]
         return f"<html><body>{''.join(parts)}</body></html>"
 

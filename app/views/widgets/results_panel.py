@@ -4,29 +4,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCursor, QResizeEvent, QTextOption
+from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTextBrowser,
     QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import _, active_language, translator
-from app.views.theme import page_css
-from app.views.widgets.chart_view import CHARTS, ChartView, charts_of, scrolled
+from app.views.widgets.chart_place import ChartPlace
 from app.views.widgets.fact_html import NARROW, signs_beside
+from app.views.widgets.insurance_copy import TABLES
+from app.views.widgets.insurance_copy import copied as copied_table
+from app.views.widgets.insurance_parts import DEEDS
 from app.views.widgets.loan_copy import copied
-from app.views.widgets.loan_page import FIT_MS
+from app.views.widgets.loan_page import FIT_MS, page_browser
 from app.views.widgets.loan_pages import LoanWidgets
 from app.views.widgets.loan_table import COPIED
 from app.views.widgets.result_page import ResultPage
@@ -38,6 +37,7 @@ from app.views.widgets.value_pages import (
     FITTED,
     OVERVIEW,
     ValuePages,
+    first_page,
     groups_of,
     pages_of,
     with_earlier,
@@ -67,6 +67,7 @@ class ResultsPanel(QWidget):
         versions_wanted(): two versions are to be chosen and compared.
         evidence_price_wanted(): the value shall rest on the concluded price.
         loan_wanted(str): something to do with the loan; see `loan_actions`.
+        insurance_wanted(str): something to do with the insurance, one of `DEEDS`.
     """
 
     field_wanted = Signal(str)
@@ -75,6 +76,7 @@ class ResultsPanel(QWidget):
     versions_wanted = Signal()
     evidence_price_wanted = Signal()
     loan_wanted = Signal(str)
+    insurance_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class ResultsPanel(QWidget):
         self._earlier: Results | None = None
         self._stale = False
         self._drawing = True
+        self._unsized = False
         self._code = OVERVIEW
         self._has_versions = False
         self._compared: Compared | None = None
@@ -91,12 +94,7 @@ class ResultsPanel(QWidget):
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(FIT_MS)
         self._fitting.timeout.connect(self._fit)
-        self._browser = QTextBrowser()
-        self._browser.setObjectName("results")
-        self._browser.setAccessibleName(_("Results"))
-        self._browser.setOpenLinks(False)
-        self._browser.setWordWrapMode(QTextOption.WrapMode.WordWrap)
-        self._browser.document().setDefaultStyleSheet(page_css())
+        self._browser = page_browser("results", _("Results"))
         self._browser.anchorClicked.connect(self._follow)
         self._table = CashFlowTable()
         self._stack = QStackedWidget()
@@ -110,7 +108,8 @@ class ResultsPanel(QWidget):
         self._chips.hide()
         self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self._stack)
-        splitter.addWidget(self._chart_part())
+        self._chart = ChartPlace()
+        splitter.addWidget(self._chart)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
         self._sizes: dict[int, list[int]] = {0: [500, 220]}
@@ -122,30 +121,6 @@ class ResultsPanel(QWidget):
         layout.addWidget(splitter, 1)
         self._progress = self._progress_row()
         layout.addWidget(self._progress)
-
-    def _chart_part(self) -> QWidget:
-        """The chart, and a box to choose another one."""
-        self._chart = ChartView()
-        self._chooser = QComboBox()
-        self._chooser.setObjectName("chart-chooser")
-        self._chooser.setAccessibleName(_("Chart"))
-        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._chooser.activated.connect(self._choose_chart)
-        label = QLabel(_("Chart"))
-        label.setProperty("role", "hint")
-        label.setBuddy(self._chooser)
-        row = QHBoxLayout()
-        row.setContentsMargins(2, 2, 0, 0)
-        row.addWidget(label)
-        row.addWidget(self._chooser)
-        row.addStretch(1)
-        self._chart_place = QWidget()
-        layout = QVBoxLayout(self._chart_place)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(row)
-        layout.addWidget(scrolled(self._chart), 1)
-        return self._chart_place
 
     def _progress_row(self) -> QWidget:
         row = QWidget()
@@ -180,7 +155,7 @@ class ResultsPanel(QWidget):
         """Say in HTML what is still needed before there are results."""
         self._stale = True
         if self._computed is None:
-            self._chart_place.hide()
+            self._chart.hide()
             self._chips.hide()
             self._stack.setCurrentWidget(self._browser)
             self._write(page)
@@ -192,12 +167,23 @@ class ResultsPanel(QWidget):
         self._progress.hide()
         if self._computed is not None:
             self._earlier, _taken = with_earlier(self._computed.results, self._earlier)
+        opens = self._computed is None
         self._computed = computed
         self._compared = None
         self._stale = False
         self._drawing = True
+        if opens:
+            self._open_on(first_page(computed))
         self._show()
         self._show_chart()
+
+    def _open_on(self, code: str) -> None:
+        """Begin on a page; its chart gets its height once the panel has its own."""
+        self._code = code
+        self._chart.show_chart(self._page().chart)
+        self._unsized = not self.isVisible()
+        if self.isVisible():
+            self._splitter.setSizes(self._sizes_of(self._page().led))
 
     def show_drawn(self, results: "Results") -> None:
         """Show the same results with what was drawn for them."""
@@ -238,8 +224,7 @@ class ResultsPanel(QWidget):
         self._show()
         self._splitter.setSizes(self._sizes_of(self._page().led))
         self._browser.verticalScrollBar().setValue(self._places.get(code, 0))
-        if self._page().chart:
-            self._chart.show_chart(self._page().chart)
+        self._chart.show_chart(self._page().chart)
         self._show_chart()
 
     def _sizes_of(self, led: int) -> list[int]:
@@ -279,7 +264,7 @@ class ResultsPanel(QWidget):
         if self._computed is None:
             return
         self._show_chips()
-        self._chart_place.setVisible(bool(self._page().chart))
+        self._chart.setVisible(bool(self._page().chart))
         page = self._loan.page(self._code)
         if page is not None:
             page.show_loan(self._computed, stale=self._stale)
@@ -310,6 +295,9 @@ class ResultsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Set tables anew soon, when there is more or less room for their columns."""
         super().resizeEvent(event)
+        if self._unsized and self._computed is not None:
+            self._unsized = False
+            self._splitter.setSizes(self._sizes_of(self._page().led))
         if event.size().width() != event.oldSize().width():
             self._fitting.start()
 
@@ -339,20 +327,10 @@ class ResultsPanel(QWidget):
             self.changes_wanted.emit()
 
     def _show_chart(self) -> None:
-        """Draw the chart soon and offer those there are figures for."""
-        if self._computed is None:
-            return
-        results, _taken = with_earlier(self._computed.results, self._earlier)
-        self._chart.show_results(results)
-        codes = charts_of(results)
-        if [self._chooser.itemData(at) for at in range(self._chooser.count())] != list(codes):
-            self._chooser.clear()
-            for code in codes:
-                self._chooser.addItem(_(CHARTS[code].name), code)
-        self._chooser.setCurrentIndex(self._chooser.findData(self._chart.code))
-
-    def _choose_chart(self, _index: int) -> None:
-        self._chart.show_chart(str(self._chooser.currentData()))
+        """Draw the chart soon, with what was drawn before where nothing fresh is there."""
+        if self._computed is not None:
+            results, _taken = with_earlier(self._computed.results, self._earlier)
+            self._chart.show_results(results)
 
     def text(self) -> str:
         """Return what is shown, as plain text."""
@@ -373,15 +351,22 @@ class ResultsPanel(QWidget):
             self.evidence_price_wanted.emit()
         elif kind == "copy":
             self._copy(target)
+        elif kind == "do" and target in DEEDS:
+            self.insurance_wanted.emit(target)
         elif kind == "do":
             self.loan_wanted.emit(target)
 
     def _copy(self, name: str) -> None:
-        """Copy a table of the loan for a spreadsheet, and say so beside the pointer."""
-        loan = self._computed.results.loan if self._computed is not None else None
-        if loan is None:
+        """Copy a table of loan or insurance for a spreadsheet, and say so beside the pointer."""
+        if self._computed is None:
             return
-        text = copied(loan, name)
+        results = self._computed.results
+        if name in TABLES and results.insurance is not None:
+            text = copied_table(self._computed.file.case, results.insurance, name)
+        elif results.loan is not None:
+            text = copied(results.loan, name)
+        else:
+            return
         QApplication.clipboard().setText(text)
         QToolTip.showText(QCursor.pos(), _(COPIED).format(count=text.count("\n")), self._browser)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.finance.engine import Results
 from app.i18n import N_, Translator, _
 from app.views.widgets.fact_html import NARROW
+from app.views.widgets.insurance_pages import INSURANCE_PAGES, QUOTE, WRITERS
 from app.views.widgets.loan_cover import cover_html
 from app.views.widgets.loan_facility import facility_html
 from app.views.widgets.loan_pages import LOAN_PAGES, TEXTS, loan_page_html
@@ -78,10 +79,12 @@ PAGES: tuple[ResultPage, ...] = (
     ResultPage(COVER, N_("Debt cover"), _lent, "coverage_path", led=372),
     ResultPage(STRESS, N_("Stress"), _lent, "heat_coverage", led=250),
     *LOAN_PAGES,
+    *INSURANCE_PAGES,
 )
 """The pages in their order; that of the changes is added when a version is there to compare."""
 
 _LOAN_CODES = (FACILITY, COVER, STRESS, *(page.code for page in LOAN_PAGES))
+_INSURANCE_CODES = tuple(page.code for page in INSURANCE_PAGES)
 
 CHANGES_PAGE = ResultPage(CHANGES, N_("Changes"), lambda _computed: True, "waterfall")
 
@@ -95,13 +98,20 @@ def pages_of(computed: "Computed", *, compared: bool) -> tuple[ResultPage, ...]:
 def groups_of(pages: tuple[ResultPage, ...]) -> dict[str, str]:
     """Return the title of the group of each page, in the active language.
 
-    A case without a loan has few pages, in no groups; overview and changes are in none.
+    A case of one part has few pages, in no groups; overview and changes are in none.
     """
-    if not any(page.code in _LOAN_CODES for page in pages):
-        return {}
     groups = {page.code: _("Appraisal") for page in PAGES if page.code != OVERVIEW}
     groups |= dict.fromkeys(_LOAN_CODES, _("Loan"))
-    return {page.code: groups[page.code] for page in pages if page.code in groups}
+    groups |= dict.fromkeys(_INSURANCE_CODES, _("Insurance"))
+    found = {page.code: groups[page.code] for page in pages if page.code in groups}
+    return found if len(set(found.values())) > 1 else {}
+
+
+def first_page(computed: "Computed") -> str:
+    """Return the page a case opens on: a quotation alone on its quote, others on the overview."""
+    results = computed.results
+    alone = results.values is None and results.loan is None
+    return QUOTE if alone and results.insurance is not None else OVERVIEW
 
 
 def with_earlier(results: Results, earlier: Results | None) -> tuple[Results, bool]:
@@ -121,7 +131,7 @@ _LOAN_WRITERS: dict[str, Callable[["Computed", Translator, int], str]] = {
     COVER: cover_html,
     STRESS: stress_html,
 }
-FITTED = (*_LOAN_WRITERS, *TEXTS)
+FITTED = (*_LOAN_WRITERS, *TEXTS, *WRITERS)
 """Pages whose tables are set for the room there is."""
 
 
@@ -152,6 +162,8 @@ class ValuePages:
             return _LOAN_WRITERS[code](self._computed, self._tr, self._room)
         if any(page.code == code for page in LOAN_PAGES):
             return loan_page_html(code, self._computed, self._tr, self._room)
+        if code in WRITERS:
+            return WRITERS[code](self._computed, self._tr, self._room)
         results = self._computed.results
         values, appraisal = results.values, self._computed.file.case.appraisal
         if values is None or appraisal is None:

@@ -132,6 +132,7 @@ class PageParts:
         own: str = "yuan",
         links: Links | None = None,
         tight: bool | None = None,
+        turned: bool = False,
     ) -> str:
         """A table that window and paper share, "" without one; lines that stand out are marked.
 
@@ -139,7 +140,9 @@ class PageParts:
         """
         if table is None or not table.rows:
             return ""
-        return FactHtml(self, self._room).table(table, own=own, links=links, tight=tight)
+        return FactHtml(self, self._room).table(
+            table, own=own, links=links, tight=tight, turned=turned
+        )
 
     def ways(self, *links: str) -> str:
         """Links that lead on, beside each other."""

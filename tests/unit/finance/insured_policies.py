@@ -3,10 +3,15 @@
 from typing import Any
 
 from app.finance.case.case import Case
+from app.finance.case.problems import Problem
 from app.finance.engine import compute_case
 from app.finance.insurance.results import InsuranceResult
 from app.finance.sink.tables import SinkTables
+from app.i18n import Translator
+from app.messages import notice_text, problem_text
 from app.services.case_file import CaseRefused, validate
+
+ENGLISH = Translator("en")
 
 HEAD: dict[str, Any] = {
     "name": "harvest",
@@ -79,15 +84,18 @@ def quote(**changes: Any) -> InsuranceResult:
 
 
 def flags(**changes: Any) -> set[str]:
-    """Return the codes of warnings and red flags of the usual policy with changes."""
-    case = case_of(policy(**changes))
-    return {notice.code for notice in compute_case(case, SinkTables({})).notices}
+    """Return the codes of warnings and red flags of the usual policy; each has its words."""
+    notices = compute_case(case_of(policy(**changes)), SinkTables({})).notices
+    assert all(notice_text(notice, ENGLISH) for notice in notices)
+    return {notice.code for notice in notices}
 
 
 def refusals(document: dict[str, Any]) -> dict[str, str]:
-    """Return the codes of refused inputs by path; {} for a document that is taken."""
+    """Return the codes of refused inputs by path, each with its words; {} for one that is taken."""
+    problems: list[Problem] = []
     try:
         validate(document)
     except CaseRefused as refused:
-        return {problem.path: problem.code for problem in refused.problems}
-    return {}
+        problems = refused.problems
+    assert all(problem_text(problem, ENGLISH) for problem in problems)
+    return {problem.path: problem.code for problem in problems}

@@ -237,6 +237,16 @@ def test_the_assumptions_name_averaging_choice_and_conversion() -> None:
     assert "WMO/TD-No. 1555" in said
 
 
+def test_a_threshold_below_what_the_file_records_is_told() -> None:
+    tr = translator("en")
+    low, high = (
+        " ".join(one.said(tr) for one in report(threshold_ms=threshold).assumptions)
+        for threshold in (10.0, 18.0)
+    )
+    assert "hardly any wind below 18.0 m/s" in low
+    assert "hardly any" not in high
+
+
 @needs_real_tracks
 def test_storms_a_year_within_100_km_are_those_of_the_published_tracks() -> None:
     """Counts of JMA winds 1977-2024 at places given to the nearest tenth of a degree."""
