@@ -23,7 +23,8 @@ from app.models.database import open_book
 from app.reference.tables import load_reference
 from app.services.case_file import read_document, to_document
 from app.services.demo import demo_files
-from app.services.workbench import Workbench, compute, term_sheet
+from app.services.printing import print_document
+from app.services.workbench import Workbench, compute
 
 LONG = next(path for path in demo_files() if path.name.startswith("ccer-xiapu"))
 LOAN = next(path for path in demo_files() if path.name.startswith("dongtai"))
@@ -90,7 +91,7 @@ def test_print_a_bilingual_term_sheet(benchmark: BenchmarkFixture) -> None:
     computed = compute(read_document(LOAN.read_bytes()), reference)
     today = datetime(2026, 1, 1, tzinfo=UTC).date()
     benchmark.pedantic(
-        lambda: term_sheet(computed, reference=reference, language="both", issued_on=today),
+        lambda: print_document(computed, reference=reference, language="both", issued_on=today),
         rounds=5,
         warmup_rounds=1,
     )

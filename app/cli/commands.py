@@ -16,7 +16,8 @@ from app.cli.hazard_commands import hazard_commands
 from app.cli.loan_book_command import loans_command
 from app.cli.market_commands import market_commands
 from app.cli.market_output import json_option
-from app.cli.refusal import check_output, refuse, translator_now
+from app.cli.refusal import refuse, translator_now
+from app.cli.report_command import report_command
 from app.cli.summary import summary_lines
 from app.cli.table_commands import table_commands
 from app.cli.template_commands import templates_command
@@ -99,61 +100,6 @@ def _data_commands() -> list[click.Command]:
     return [schema, run, demo]
 
 
-def _report_command() -> click.Command:
-    @click.command("report", help=translate("Print a document of a case as PDF."))
-    @click.argument("case", type=click.Path(path_type=Path))
-    @click.option(
-        "--kind",
-        type=click.Choice(["term-sheet"]),
-        default="term-sheet",
-        show_default=True,
-        help=translate("Kind of document."),
-    )
-    @click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en", "both"]),
-        default="both",
-        show_default=True,
-        help=translate("Language of the document."),
-    )
-    @click.option(
-        "-o",
-        "--output",
-        required=True,
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=translate("PDF file to write."),
-    )
-    @click.option("--json", "as_json", is_flag=True, help=translate("Report refusals as JSON."))
-    def report(case: Path, kind: str, language: Any, output: Path, as_json: bool) -> None:
-        from datetime import UTC, datetime  # noqa: PLC0415
-
-        from app.services.case_file import CaseRefused  # noqa: PLC0415
-        from app.services.files import write_atomically  # noqa: PLC0415
-        from app.services.workbench import term_sheet  # noqa: PLC0415
-
-        check_output(output, case)
-        computed, reference = _computed(case, as_json=as_json)
-        try:
-            content = term_sheet(
-                computed,
-                reference=reference,
-                language=language,
-                issued_on=datetime.now(UTC).astimezone().date(),
-            )
-        except CaseRefused as refused:
-            refuse(refused.problems, as_json=as_json)
-            raise
-        write_atomically(output, content)
-        click.echo(
-            translate("Wrote {file} ({kind}, {size} bytes).").format(
-                file=output, kind=kind, size=f"{len(content):,}"
-            )
-        )
-
-    return report
-
-
 def build(doors: Doors) -> click.Group:
     """Return the command line, with its texts in the active language."""
 
@@ -185,7 +131,7 @@ def build(doors: Doors) -> click.Group:
         _part_command("loan", "loan", translate("Size and schedule the loan of a case.")),
         _part_command("insure", "insurance", translate("Price the insurance of a case.")),
         changes_command(),
-        _report_command(),
+        report_command(_computed),
         *table_commands(),
         templates_command(),
         *book_commands(doors),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.hazard_output import report_json, say_report, say_series, say_tides
+from app.cli.hazard_output import report_json, say_places, say_report, say_series, say_tides
 from app.cli.market_output import json_option, say_json
 from app.cli.refusal import refuse
 from app.i18n import _ as translate
@@ -229,6 +229,20 @@ def _redtide_command() -> click.Command:
     return redtide
 
 
+def _places_command() -> click.Command:
+    @click.command("places", help=translate("Storms near coastal places, from the shipped table."))
+    @json_option
+    def places(*, as_json: bool) -> None:
+        from app.reference.storms import load_storm_places  # noqa: PLC0415
+
+        if as_json:
+            say_json(places=load_storm_places())
+        else:
+            say_places()
+
+    return places
+
+
 def _parts(found: Any) -> dict[str, Any]:
     """Return the fields of a record by name."""
     return {entry.name: getattr(found, entry.name) for entry in fields(found)}
@@ -241,6 +255,11 @@ def hazard_commands() -> list[click.Command]:
     def hazard() -> None:
         pass
 
-    for command in (_tracks_command(), _station_command(), _redtide_command()):
+    for command in (
+        _tracks_command(),
+        _station_command(),
+        _redtide_command(),
+        _places_command(),
+    ):
         hazard.add_command(command)
     return [hazard]

@@ -19,6 +19,7 @@ HAZARD_EXPECTED = {
     "hazard_no_column": N_("columns headed by: {known}"),
     "hazard_no_events": N_("at least one event in the years looked at"),
     "hazard_no_events_found": N_("a storm of {threshold} m/s or more near one of the sites"),
+    "hazard_no_file": N_("a file: choose one"),
     "hazard_no_fit": N_(
         "at least 10 storms of {threshold} m/s or more: take a wider radius or more years, or "
         "enter frequency and damage from the evidence"
@@ -51,6 +52,13 @@ HAZARD_EXPECTED = {
     "hazard_radius": N_("a radius above 0 and up to {limit} km"),
     "hazard_return_years": N_("a return period above 1 year"),
     "hazard_same_values": N_("sizes that differ"),
+    "hazard_site_line": N_(
+        "one site a line: name, latitude, longitude in degrees, such as Xiapu, 26.7, 120.1"
+    ),
+    "hazard_site_not_insured": N_(
+        "a site of the heads of cover: {known}; enter the site in the sites insured and in its head"
+    ),
+    "hazard_threshold_measure": N_("a measure: a threshold is that of one measure"),
     "hazard_threshold": N_("a wind from 0 to 120 m/s"),
     "hazard_unknown_station": N_("a station of this file: {known}"),
     "hazard_years": N_("years within {first} to {last}, the first not after the last"),

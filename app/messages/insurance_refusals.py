@@ -96,6 +96,10 @@ _DELIVERY = {
 }
 
 _SETTLEMENT = {
+    "history_no_claims": N_("claims of a head of cover: an index has its own history"),
+    "history_running": N_(
+        "a policy year that is over by {day}: claims of a running year are no history yet"
+    ),
     "claim_duration_missing": N_("the days of the interruption: the head has a deductible of days"),
     "claim_of_head_and_index": N_("nothing: the line is of a head, a reading is a line of its own"),
     "claim_without_loss": N_(
@@ -196,6 +200,13 @@ _ACCUMULATION = {
     ),
 }
 
+_DOCUMENTS = {
+    "kind_without_insurance": N_("an insurance: this document is printed of a case that has one"),
+    "kind_without_claims": N_("claims: a payment letter is printed of a policy that has some"),
+    "unknown_claim_event": N_("an event of the claims: {known}"),
+    "event_without_letter": N_("no event: only a payment letter is of one event"),
+}
+
 INSURANCE_EXPECTED: dict[str, str] = {
     **_QUOTE,
     **_PERILS,
@@ -205,4 +216,5 @@ INSURANCE_EXPECTED: dict[str, str] = {
     **_EXPERIENCE,
     **_DELIVERY,
     **_SETTLEMENT,
+    **_DOCUMENTS,
 }

@@ -62,11 +62,16 @@ def _named(event: Mapping[str, Any]) -> Iterator[FactRow]:
         yield FactRow(N_("Radius"), plain(event["radius_km"]), "km")
         yield FactRow(N_("Damage"), percent(event["damage"]))
     if "paid_share" in event:
-        yield free_row(N_("Reported event"), event["name"])
+        yield _shipped(N_("Reported event"), event["name"], event["name_zh"])
         yield FactRow(N_("Insured that were hit"), percent(event["hit_share"], 1))
         yield FactRow(N_("Paid, share of the cover"), percent(event["paid_share"]))
         yield FactRow(N_("Paid, share of the premium of the year"), percent(event["premium_share"]))
-        yield free_row(N_("Source"), event["source"])
+        yield _shipped(N_("Source"), event["source"], event["source_zh"])
+
+
+def _shipped(label: str, name: str, chinese: str) -> FactRow:
+    """A row of a shipped name that has its own Chinese."""
+    return FactRow(label, words="{text}", facts={"text": name}, chinese=chinese)
 
 
 def _storm_rows(event: Mapping[str, Any]) -> Iterator[FactRow]:
@@ -153,7 +158,7 @@ _CASES = (
     FactHead(N_("Distance"), "km"),
     FactHead(N_("Wind"), "m/s"),
     FactHead(N_("Damage")),
-    FactHead(N_("On risk"), "yuan"),
+    FactHead(N_("Value on risk"), "yuan"),
     FactHead(N_("Loss before terms"), "yuan"),
     FactHead(N_("Loss to insurers"), "yuan"),
     FactHead(N_("of it by index"), "yuan"),
@@ -168,9 +173,14 @@ _CASES = (
 _OPTIONAL = (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
 
 
+def shown_hits(found: Accumulation, *, hit_only: bool = False) -> list[CaseHit]:
+    """Return the cases of the table, line by line."""
+    return [hit for hit in found.hits if hit.is_hit or hit.unread or not hit_only]
+
+
 def cases_table(found: Accumulation, *, hit_only: bool = False) -> FactTable:
     """Return the cases, the costliest first; those whose loan is no longer covered are marked."""
-    hits = [hit for hit in found.hits if hit.is_hit or hit.unread or not hit_only]
+    hits = shown_hits(found, hit_only=hit_only)
     sums = found.totals
     table = FactTable(
         _CASES,

@@ -242,8 +242,8 @@ def _signature(pen: Pen, block: Signatures, signature: Signature) -> list[Flowab
     ]
 
 
-def signatures(pen: Pen, block: Signatures) -> Flowable:
-    """Role, name, a line to sign on and the date, for each who signs."""
+def signatures(pen: Pen, block: Signatures) -> list[Flowable]:
+    """Statement, then role, name, a line to sign on and the date, for each who signs."""
     cells = [_signature(pen, block, signature) for signature in block.signatures]
     count = len(cells)
     drawn = Table([cells], colWidths=[LINE_WIDTH / count] * count)
@@ -261,4 +261,4 @@ def signatures(pen: Pen, block: Signatures) -> Flowable:
         )
     )
     statement = pen.paragraph(pen.each(block.statement), pen.styles.small)
-    return KeepTogether([statement, Spacer(1, 4), drawn])
+    return [statement, Spacer(1, 4), drawn]

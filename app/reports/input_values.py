@@ -23,7 +23,7 @@ MARKS = {
 }
 """The short mark of each provenance, as printed beside an input."""
 
-_EARLIEST_YEAR = 1900
+_EARLIEST_YEAR = 1800
 _PLAIN_COUNTS = ("seed",)
 _PATHS = ("parameter",)
 """Inputs that name another input by its path."""

@@ -93,6 +93,13 @@ def _index_of(line: TriggerLine) -> FactCell:
     return listed(*parts)
 
 
+def _averaging(line: TriggerLine) -> FactCell:
+    """The averaging time of a wind as entered; one of the usual ones in the language asked for."""
+    if not line.averaging:
+        return EMPTY_CELL
+    return FactCell(words="{text}", facts={"text": line.averaging})
+
+
 def trigger_table(case: Case) -> FactTable | None:
     """Return each trigger: what is measured, averaged how, and how it pays; None without any."""
     cover = case.insurance.index if case.insurance is not None else None
@@ -114,7 +121,7 @@ def trigger_table(case: Case) -> FactTable | None:
         (
             FactCell(line.name),
             words(choice_label(TriggerLine, "measure", line.measure)),
-            FactCell(line.averaging),
+            _averaging(line),
             _index_of(line),
             words(choice_label(TriggerLine, "direction", line.direction)),
             words(choice_label(TriggerLine, "form", line.form)),
@@ -134,7 +141,7 @@ def payout_table(insurance: InsuranceResult) -> FactTable | None:
         return None
     heads = (
         FactHead(N_("Trigger"), numeric=False),
-        FactHead(N_("From")),
+        FactHead(N_("Index from")),
         FactHead(N_("Pays, of the sum insured")),
         FactHead(N_("Pays"), "yuan"),
     )

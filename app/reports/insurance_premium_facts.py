@@ -231,7 +231,7 @@ def coinsurer_table(insurance: InsuranceResult) -> FactTable | None:
         return None
     heads = (
         FactHead(N_("Insurer"), numeric=False),
-        FactHead(N_("Share")),
+        FactHead(N_("Share underwritten")),
         FactHead(N_("Sum insured"), "yuan"),
         FactHead(N_("Premium"), "yuan"),
         FactHead(N_("Role"), numeric=False),

@@ -34,7 +34,7 @@ def scope_table(case: Case) -> FactTable | None:
         FactHead(N_("Insured against"), numeric=False),
         FactHead(N_("Head"), numeric=False),
         FactHead(N_("Site"), numeric=False),
-        FactHead(N_("Season"), numeric=False),
+        FactHead(N_("Months or season"), numeric=False),
     )
     return without_empty(FactTable(heads, rows), (2,))
 

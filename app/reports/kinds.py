@@ -17,7 +17,7 @@ class DocumentKind(StrEnum):
     PAYMENT_LETTER = "payment-letter"
 
 
-KIND_NAMES = {
+KIND_NAMES: dict[str, str] = {
     DocumentKind.TERM_SHEET: N_("term sheet"),
     DocumentKind.QUOTATION: N_("quotation"),
     DocumentKind.SLIP: N_("slip"),

@@ -10,6 +10,7 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    KeepTogether,
     PageBreak,
     PageTemplate,
 )
@@ -41,6 +42,9 @@ _HEADING = 26.0
 _HEAD = 22.0
 _LINE = 15.0
 _SMALL_TABLE = 7
+_SHORT_TEXT = 400
+"""Signs of a text that signatures take along."""
+
 _FRESH = 0.7
 """A new page is not begun where so much of the present one is still free."""
 
@@ -59,10 +63,54 @@ class _Template(BaseDocTemplate):
 def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
     yield pen.paragraph(pen.stacked(document.title, size=10.5, bold=True), pen.styles.title)
     yield pen.paragraph(pen.line(document.subject, bold=True), pen.styles.subject)
-    for number, block in enumerate(document.blocks):
+    for run in _runs(document.blocks):
+        if isinstance(run[-1], Signatures):
+            yield KeepTogether([flowable for block in run for flowable in _drawn(block, pen)])
+        else:
+            yield from _in_order(run, pen)
+
+
+def _in_order(run: Sequence[Block], pen: Pen) -> Iterator[Flowable]:
+    for number, block in enumerate(run):
         if isinstance(block, Heading):
-            yield CondPageBreak(_room(document.blocks[number + 1 :], pen.words))
+            yield CondPageBreak(_room(run[number + 1 :], pen.words))
         yield from _drawn(block, pen)
+
+
+def _runs(found: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Divide the blocks so that signatures take along what they close, when that is short.
+
+    Nobody signs a page that holds nothing but the signatures.
+    """
+    start = 0
+    for number, block in enumerate(found):
+        if not isinstance(block, Signatures):
+            continue
+        first = number
+        while first > start and _is_short(found[first - 1]):
+            first -= 1
+        if first > start and isinstance(found[first - 1], Heading):
+            first -= 1
+        if first > start:
+            yield found[start:first]
+        yield found[first : number + 1]
+        start = number + 1
+    if start < len(found):
+        yield found[start:]
+
+
+def _is_short(block: Block) -> bool:
+    match block:
+        case Prose(text=text):
+            return sum(map(len, text.lines)) <= _SHORT_TEXT
+        case Facts(facts=facts):
+            return len(facts) <= _SMALL_TABLE and not any(
+                len(line) > _SHORT_TEXT for fact in facts for line in fact.value.lines
+            )
+        case Grid(rows=rows):
+            return len(rows) <= _SMALL_TABLE
+        case _:
+            return False
 
 
 def _room(following: Sequence[Block], words: Words) -> float:
@@ -99,6 +147,8 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
             yield blocks.site_map(block)
         case Workings():
             yield from blocks.workings(pen, block)
+        case Signatures():
+            yield from blocks.signatures(pen, block)
         case NewPage(always=always):
             room = _FRESH * (A4[1] - TOP - BOTTOM)
             yield PageBreak() if always else CondPageBreak(room)
@@ -106,7 +156,7 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
             yield _single(block, pen)
 
 
-def _single(block: Heading | Prose | Hero | Flags | Chart | Signatures, pen: Pen) -> Flowable:
+def _single(block: Heading | Prose | Hero | Flags | Chart, pen: Pen) -> Flowable:
     match block:
         case Heading():
             return blocks.heading(pen, block)
@@ -118,8 +168,6 @@ def _single(block: Heading | Prose | Hero | Flags | Chart | Signatures, pen: Pen
             return blocks.flags(pen, block)
         case Chart():
             return blocks.chart(pen, block)
-        case Signatures():
-            return blocks.signatures(pen, block)
 
 
 def draw(document: Document, *, issued_on: date) -> bytes:

@@ -56,5 +56,5 @@ def _premium(
     yield from named(words, N_("Premium by head"), head_premium_table(found))
     options = option_table(file.case, found)
     if options is not None:
-        yield Heading(words(N_("Options")), 2)
+        yield Heading(words(N_("Options side by side")), 2)
         yield from grids(words, options)

@@ -1,12 +1,16 @@
 """The payment letter of a claim: what happened, what each term takes, what is paid to whom."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from app.finance.case.case import CaseFile
+from app.finance.case.cover.policy import CoInsurer
 from app.finance.case.cover.settlement_inputs import Settlement
 from app.finance.case.insurance import Insurance
 from app.finance.dates import add_months
+from app.finance.engine import Results
+from app.finance.insurance.premium_shares import by_insurer
 from app.finance.insurance.results import ClaimStep, SettlementResult
 from app.finance.money import ZERO
 from app.formats import money
@@ -14,11 +18,11 @@ from app.i18n import N_
 from app.messages.insurance_words import CLAIM_REASONS
 from app.reports.document import (
     Block,
+    Document,
     Fact,
     Facts,
     Heading,
     Hero,
-    Place,
     Prose,
     Signature,
     Signatures,
@@ -26,6 +30,13 @@ from app.reports.document import (
     free,
 )
 from app.reports.entries import capitals, day, entered, yuan
+from app.reports.fact_tables import EMPTY_CELL, FactCell, FactHead, FactTable, free_row, share
+from app.reports.fact_tables import words as said
+from app.reports.fact_tables import yuan as cell_of_yuan
+from app.reports.frame import framed, identity
+from app.reports.loan_sections import named
+from app.reports.stamp import Stamp
+from app.reports.value_blocks import fact
 
 _TERMS = (
     (N_("Salvage"), "salvage_yuan"),
@@ -34,6 +45,9 @@ _TERMS = (
     (N_("Share of the insured"), "retained_share_yuan"),
     (N_("Terms of the policy year"), "year_terms_yuan"),
 )
+
+
+_TITLE = N_("Payment letter")
 
 
 def payment_letter(
@@ -50,12 +64,24 @@ def payment_letter(
     if insurance is None or settlement is None or not steps:
         return
     due = sum((step.due_yuan for step in steps), ZERO)
-    yield Heading(words(N_("Payment letter")))
     yield _due(words, steps, due)
     yield _policy(words, insurance, settlement)
     yield from _claims(words, settlement, steps)
     yield from _payment(words, insurance, settlement, due)
     yield _signed(words)
+
+
+def build_payment_letter(
+    file: CaseFile, results: Results, stamp: Stamp, language: str, event: str = ""
+) -> Document:
+    """Say what the letter of one event, or of all claims, says; the case has such claims."""
+    words = Words(language)
+    found, policy = results.insurance, file.case.insurance
+    assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
+    assert found.settlement is not None  # noqa: S101 - checked by the caller
+    blocks = (identity(words, stamp), *payment_letter(words, file, found.settlement, event))
+    title = words(N_("Payment letter: {event}"), event=event) if event else words(_TITLE)
+    return framed(words, file, stamp, title, blocks, house=policy.insurer)
 
 
 def _due(words: Words, steps: Sequence[ClaimStep], due: Decimal) -> Hero:
@@ -72,30 +98,33 @@ def _due(words: Words, steps: Sequence[ClaimStep], due: Decimal) -> Hero:
 
 
 def _policy(words: Words, insurance: Insurance, settlement: Settlement) -> Facts:
-    end = add_months(insurance.period_start, insurance.period_months)
+    ends = add_months(insurance.period_start, insurance.period_months) - timedelta(days=1)
+    named_parties = (
+        (N_("Claim number"), settlement.claim_no),
+        (N_("Policy or quotation number"), insurance.policy_no),
+        (N_("Insurer"), insurance.insurer),
+        (N_("Insured"), insurance.insured),
+        (N_("First beneficiary"), insurance.first_beneficiary),
+    )
     return Facts(
         (
-            entered(words, N_("Claim number"), settlement.claim_no),
-            entered(words, N_("Policy or quotation number"), insurance.policy_no),
-            entered(words, N_("Insurer"), insurance.insurer),
-            entered(words, N_("Insured"), insurance.insured),
-            entered(words, N_("First beneficiary"), insurance.first_beneficiary),
+            *(fact(words, free_row(label, text)) for label, text in named_parties),
             day(words, N_("Cover starts"), insurance.period_start),
-            day(words, N_("Cover ends before"), end),
+            day(words, N_("Cover ends"), ends),
         )
     )
 
 
 def _claims(words: Words, settlement: Settlement, steps: Sequence[ClaimStep]) -> Iterator[Block]:
     """Each claim line with what each term takes of it."""
-    evidence = {(claim.event, claim.day, claim.head): claim.evidence for claim in settlement.claims}
+    papers = {(claim.event, claim.day, claim.head): claim.evidence for claim in settlement.claims}
     for step in steps:
         yield Heading(words(N_("{event}, {day}"), event=step.event, day=step.day), 2)
-        named = evidence.get((step.event, step.day, step.head), "")
+        evidence = papers.get((step.event, step.day, step.head), "")
         head = words(N_("reading of the index")) if not step.head else free(step.head)
         facts = [
             Fact(words(N_("Head")), head),
-            entered(words, N_("Survey or bulletin"), named),
+            fact(words, free_row(N_("Survey or bulletin"), evidence)),
             yuan(words, N_("Loss before all terms"), step.ground_up_yuan),
             *(
                 yuan(words, label, amount)
@@ -106,10 +135,10 @@ def _claims(words: Words, settlement: Settlement, steps: Sequence[ClaimStep]) ->
         ]
         if step.paid_before_yuan:
             facts.append(yuan(words, N_("Paid on account"), step.paid_before_yuan))
-            facts.append(yuan(words, N_("Due"), step.due_yuan, strong=True))
+            facts.append(yuan(words, N_("Amount due"), step.due_yuan, strong=True))
         if step.reason:
             reason = words(CLAIM_REASONS[step.reason])
-            facts.append(Fact(words(N_("Reason")), reason, place=Place.LINE, alert=True))
+            facts.append(Fact(words(N_("Reason")), reason, alert=True))
         if step.reinstatement_premium_yuan:
             label = N_("Reinstatement premium owed")
             facts.append(yuan(words, label, step.reinstatement_premium_yuan))
@@ -123,7 +152,7 @@ def _payment(
     words: Words, insurance: Insurance, settlement: Settlement, due: Decimal
 ) -> Iterator[Block]:
     """What is paid, in capitals too, and to whom; or that nothing is."""
-    yield Heading(words(N_("Payment")), 2)
+    yield Heading(words(N_("Payment of the claim")), 2)
     if due < 0:
         yield Prose(
             words(
@@ -138,7 +167,7 @@ def _payment(
     payee = insurance.first_beneficiary or insurance.insured
     yield Facts(
         (
-            yuan(words, N_("Due"), due, strong=True),
+            yuan(words, N_("Amount due"), due, strong=True),
             *capitals(words, N_("Due in capitals"), due),
             entered(words, N_("Paid to"), payee, strong=True),
             entered(words, N_("Account paid to"), settlement.payee_account),
@@ -149,6 +178,30 @@ def _payment(
             words(N_("The policy names a first beneficiary, who is paid before the insured.")),
             small=True,
         )
+    yield from named(words, N_("Borne by the insurers"), _borne(insurance.coinsurers, due))
+
+
+def _borne(insurers: Sequence[CoInsurer], due: Decimal) -> FactTable | None:
+    """What each insurer pays of the sum that is due; None where one carries the whole."""
+    if not insurers:
+        return None
+    heads = (
+        FactHead(N_("Insurer"), numeric=False),
+        FactHead(N_("Share underwritten")),
+        FactHead(N_("Amount due"), "yuan"),
+        FactHead(N_("Role"), numeric=False),
+    )
+    rows = tuple(
+        (
+            FactCell(line.name),
+            share(line.share),
+            cell_of_yuan(amount),
+            said(N_("leads") if line.leads else N_("follows")),
+        )
+        for line, amount in zip(insurers, by_insurer(due, insurers), strict=True)
+    )
+    totals = (said(N_("Total")), share(sum(line.share for line in insurers)), cell_of_yuan(due))
+    return FactTable(heads, rows, (*totals, EMPTY_CELL))
 
 
 def _signed(words: Words) -> Signatures:

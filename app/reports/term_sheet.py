@@ -1,11 +1,9 @@
 """The term sheet: an indicative offer of a loan, a quotation, or the appraisal of a right."""
 
 from collections.abc import Iterator
-from typing import Literal
 
-from app.finance.case.case import Case, CaseFile
+from app.finance.case.case import CaseFile
 from app.finance.engine import Results
-from app.finance.fields import fields_of
 from app.i18n import N_
 from app.reports import (
     annex,
@@ -25,10 +23,8 @@ from app.reports import (
 from app.reports.change_section import Changes
 from app.reports.conventions import conventions
 from app.reports.document import Block, Document, NewPage, Text, Words
-from app.reports.fonts import checked
 from app.reports.frame import NOT_BINDING, framed, identity, signed
 from app.reports.inputs_annex import inputs
-from app.reports.pdf import draw
 from app.reports.stamp import Stamp
 
 
@@ -142,44 +138,3 @@ def build_term_sheet(
         house=lender or insurer,
         steps=annex.printed_steps(results),
     )
-
-
-def check_texts(file: CaseFile) -> None:
-    """Check that every text entered in the case can be drawn.
-
-    Raises:
-        DomainError: `missing_glyph`, with the path of the input.
-    """
-    for spec in fields_of(Case):
-        value = file.value_at(spec.path)
-        if spec.table:
-            for number, line in enumerate(value or ()):
-                for column in fields_of(spec.kind):
-                    _check(getattr(line, column.name), f"{spec.path}.{number}.{column.name}")
-        else:
-            _check(value, spec.path)
-    for path, entry in file.provenance.items():
-        _check(entry.source, path)
-
-
-def _check(value: object, path: str) -> None:
-    if isinstance(value, str):
-        checked(value, path)
-
-
-def term_sheet_pdf(
-    file: CaseFile,
-    results: Results,
-    stamp: Stamp,
-    *,
-    language: Literal["zh", "en", "both"],
-    changes: Changes | None = None,
-) -> bytes:
-    """Return the term sheet as PDF; the same input gives the same bytes.
-
-    Raises:
-        DomainError: `missing_glyph` when a text cannot be drawn with the document fonts.
-    """
-    check_texts(file)
-    document = build_term_sheet(file, results, stamp, language, changes)
-    return draw(document, issued_on=stamp.issued_on)

@@ -66,7 +66,8 @@ class FactRow:
 
     `text` is the same in every language. Where it is "", `words` is a message id that stands in
     its place, with `facts` for its placeholders, themselves figures or message ids. `note` is a
-    message id of what stands beside.
+    message id of what stands beside. `chinese` takes the place of the words in Chinese: a shipped
+    name that has its own.
     """
 
     label: str
@@ -77,9 +78,12 @@ class FactRow:
     note: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     strong: bool = False
+    chinese: str = ""
 
     def said(self, tr: Translator) -> str:
         """Return figure or words in a language."""
+        if self.chinese and tr.language == "zh":
+            return self.chinese
         return self.text or self._filled(self.words, tr)
 
     def note_said(self, tr: Translator) -> str:

@@ -59,10 +59,12 @@ def at_reported(book: AccumulationBook, event: ReportedEvent) -> Accumulation:
     facts = {
         "key": event.key,
         "name": event.name,
+        "name_zh": event.name_zh,
         "hit_share": event.hit_share,
         "paid_share": event.paid_share,
         "premium_share": event.premium_share,
         "source": event.source,
+        "source_zh": event.source_zh,
     }
     hits = reported_hits(book.cases, event)
     return accumulated("reported", book, book.day.month, facts, hits, placed=False)

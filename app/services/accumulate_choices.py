@@ -46,6 +46,11 @@ def _stated(curve: DamageCurve) -> Averaging | None:
     return averaging_in(curve.intensity.replace("minute", "min"))
 
 
+def curve_averaging(name: str) -> Averaging | None:
+    """Return the averaging time of the winds a shipped curve reads; None where it is not told."""
+    return next((_stated(curve) for curve in wind_curves() if curve.curve_id == name), None)
+
+
 def typed_curve(text: str, averaging: Averaging | None) -> WindCurve:
     """Return the curve of a text like "20 0; 40 0.5": wind in m/s and damage, in pairs.
 

@@ -265,15 +265,26 @@ def _line_adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def line_problems(table: FieldSpec, line: Document) -> list[Problem]:
-    """Return what is wrong with one line of a table, by the checks of a case file.
+def read_line(table: FieldSpec, line: Document) -> Any:
+    """Return one line of a table as its record, by the checks of a case file.
 
-    The paths are those of the table's first line.
+    Raises:
+        CaseRefused: what is wrong with it; the paths are those of the table's first line.
     """
+    text = json.dumps(line, default=_plain)
     try:
-        _line_adapter(table.kind).validate_json(json.dumps(line, default=_plain), strict=True)
+        return _line_adapter(table.kind).validate_json(text, strict=True)
     except ValidationError as error:
-        return [_problem(entry, f"{table.path}.0.") for entry in _errors(error)]
+        problems = [_problem(entry, f"{table.path}.0.") for entry in _errors(error)]
+        raise CaseRefused(problems) from error
+
+
+def line_problems(table: FieldSpec, line: Document) -> list[Problem]:
+    """Return what is wrong with one line of a table, as `read_line` refuses it."""
+    try:
+        read_line(table, line)
+    except CaseRefused as refused:
+        return refused.problems
     return []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from app.finance.insurance.hazard_study import EventStudy, Refusal, study_events
 from app.finance.insurance.hazard_tracks import Floats, Ints, years_of
 from app.finance.insurance.hazard_trend import RankTrend, mann_kendall
 from app.services.hazard_red_tides import RedTideFile
-from app.services.hazard_source import refused
+from app.services.hazard_source import Progress, refused, say_nothing
 from app.services.hazard_stations import StationFile
 
 WHOLE_YEAR_SHARE = 0.9
@@ -234,8 +235,11 @@ def analyse_file(
     station: str | None = None,
     measure: str | None = None,
     threshold: float | None = None,
+    progress: Progress = say_nothing,
 ) -> list[StationSeries]:
     """Study the stations and measures of a file that have readings, or those that are named.
+
+    `progress` hears series done and their number; what it raises ends the work.
 
     Raises:
         CaseRefused: as `analyse_station`; a name that is no measure is refused like one without
@@ -245,11 +249,13 @@ def analyse_file(
     if measure is not None and measure not in known:
         raise refused(file.file, "hazard_no_readings", measure, known=known)
     named = station is not None and measure is not None
+    places = file.stations if station is None else (station,)
+    kinds = tuple(file.readings) if measure is None else (Measure(measure),)
     found = []
-    for place in file.stations if station is None else (station,):
-        for kind in file.readings if measure is None else (Measure(measure),):
-            if place in file.stations and not named and not len(file.series(place, kind)[0]):
-                continue
-            only = threshold if measure is not None else None
-            found.append(analyse_station(file, place, kind, only))
+    for number, (place, kind) in enumerate(product(places, kinds)):
+        progress(number, len(places) * len(kinds))
+        if place in file.stations and not named and not len(file.series(place, kind)[0]):
+            continue
+        only = threshold if measure is not None else None
+        found.append(analyse_station(file, place, kind, only))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.finance.case.case import CaseFile
 from app.finance.case.problems import Problem
@@ -12,6 +12,7 @@ from app.finance.engine import Results, compute_case, with_drawn
 from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
+from app.reports.kinds import TERM_SHEET, Choice
 from app.services import case_file
 from app.services.attachments import read_paper
 from app.services.case_file import CaseRefused, Document
@@ -28,12 +29,11 @@ from app.services.ports import (
     DocumentEntry,
     NewVersion,
 )
+from app.services.printing import Language, print_document
 from app.version import VERSION
 
 if TYPE_CHECKING:
     from app.services.changes import Changes
-
-Language = Literal["zh", "en", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +239,28 @@ class Workbench:
         """Return the approval of a version, if any."""
         return self._book.approval(case_id, version)
 
-    def draft_pdf(self, document: Document, *, language: Language) -> bytes:
-        """Draw the term sheet of a draft that is not stored."""
+    def draft_pdf(
+        self, document: Document, *, language: Language, choice: Choice = TERM_SHEET
+    ) -> bytes:
+        """Draw a document of a draft that is not stored; the term sheet by default."""
         computed = self.compute_document(document)
-        return term_sheet(
-            computed, reference=self.reference, language=language, issued_on=self.today()
+        return print_document(
+            computed,
+            choice=choice,
+            reference=self.reference,
+            language=language,
+            issued_on=self.today(),
         )
 
-    def version_pdf(self, case_id: str, version: int, *, language: Language) -> bytes:
-        """Draw the term sheet of a stored version, with its approval if there is one.
+    def version_pdf(
+        self, case_id: str, version: int, *, language: Language, choice: Choice = TERM_SHEET
+    ) -> bytes:
+        """Draw a document of a stored version, with its approval if there is one.
 
         Raises:
-            CaseRefused: "signed_figures_moved" when an approved version no longer comes out as it
-                was approved, because the program or its data have changed since.
+            CaseRefused: the case has no such document; "signed_figures_moved" when an approved
+                version no longer comes out as it was approved, because the program or its data
+                have changed since.
         """
         stored, file = self.open(case_id, version)
         approval = self.approval(case_id, version)
@@ -260,8 +269,9 @@ class Workbench:
             moved = moved_figures(stored.figures, key_figures(file, computed.results))
             if moved:
                 raise CaseRefused([Problem("", "signed_figures_moved", ", ".join(moved))])
-        return term_sheet(
+        return print_document(
             computed,
+            choice=choice,
             reference=self.reference,
             language=language,
             issued_on=self.today(),
@@ -282,14 +292,16 @@ class Workbench:
             return None
         return changes(before, after, self.reference, saved=(first.figures, second.figures))
 
-    def issue(self, case_id: str, version: int, *, language: Language) -> DocumentEntry:
-        """Draw the term sheet of a stored version and keep it among the documents."""
-        content = self.version_pdf(case_id, version, language=language)
+    def issue(
+        self, case_id: str, version: int, *, language: Language, choice: Choice = TERM_SHEET
+    ) -> DocumentEntry:
+        """Draw a document of a stored version and keep it among the documents."""
+        content = self.version_pdf(case_id, version, language=language, choice=choice)
         approved = self.approval(case_id, version) is not None
         return self._book.add_document(
             case_id=case_id,
             version=version,
-            kind="term-sheet",
+            kind=choice.kind.value,
             language=language,
             status="approved" if approved else "draft",
             issued_at=self._now(),
@@ -334,42 +346,3 @@ class Workbench:
     def close(self) -> None:
         """Release the book."""
         self._book.close()
-
-
-def term_sheet(
-    computed: Computed,
-    *,
-    reference: Reference,
-    language: Language,
-    issued_on: date,
-    version: int | None = None,
-    approval: Approval | None = None,
-    changed: "Changes | None" = None,
-) -> bytes:
-    """Draw the term sheet of a computed case; `changed` says what the version before was not.
-
-    Raises:
-        CaseRefused: a text holds a character that the document font cannot draw.
-    """
-    from app.reports.stamp import Stamp  # noqa: PLC0415 - reportlab is loaded when first needed
-    from app.reports.term_sheet import term_sheet_pdf  # noqa: PLC0415
-
-    suffix = f"-v{version}" if version is not None else ""
-    stamp = Stamp(
-        program_version=VERSION,
-        data_version=reference.data_version,
-        input_hash=computed.input_hash,
-        case_version=version,
-        document_no=f"TS-{computed.input_hash[:8].upper()}{suffix}",
-        issued_on=issued_on,
-        approved=approval is not None,
-        prepared_by=approval.prepared_by if approval else "",
-        approved_by=approval.approved_by if approval else "",
-        approved_on=approval.approved_at.date() if approval else None,
-    )
-    try:
-        return term_sheet_pdf(
-            computed.file, computed.results, stamp, language=language, changes=changed
-        )
-    except DomainError as error:
-        raise CaseRefused([domain_problem(error)]) from error

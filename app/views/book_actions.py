@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import _, active_language, translator
 from app.messages import problem_text
 from app.reference.market_data import MarketRecord
+from app.reports.kinds import KIND_NAMES
 from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import new_document
@@ -29,7 +31,9 @@ from app.views.widgets.market_cases import choose_case
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
+    from app.views.dialogs.accumulation_dialog import AccumulationDialog
     from app.views.dialogs.loan_book_dialog import LoanBookDialog
+    from app.views.dialogs.templates_dialog import TemplatesDialog
     from app.views.main_window import MainWindow
     from app.views.widgets.market_series import SeriesModel
     from app.views.widgets.pdf_preview import PdfPreview
@@ -69,6 +73,8 @@ class BookActions:
         page.restore.connect(self.restore)
         page.deleted_shown.connect(lambda _shown: self.refresh(page))
         page.price_move.connect(lambda: self.show_price_move(page))
+        page.event_wanted.connect(lambda: self.show_event(page))
+        page.templates_wanted.connect(lambda: self.show_templates(page))
         return page
 
     def show_price_move(self, page: QWidget) -> "LoanBookDialog":
@@ -81,6 +87,33 @@ class BookActions:
             dialog.open_case.connect(lambda case_id: self.open_case(case_id, LIFE))
         dialog.start()
         return dialog
+
+    def show_event(self, page: QWidget) -> "AccumulationDialog":
+        """Put one event on all policies and loans; what was read before is kept."""
+        from app.views.dialogs.accumulation_dialog import AccumulationDialog  # noqa: PLC0415
+
+        dialog = page.findChild(AccumulationDialog)
+        if dialog is None:
+            dialog = AccumulationDialog(self._workbench, self._window.jobs, page)
+            dialog.open_case.connect(self.open_case)
+        dialog.start()
+        return dialog
+
+    def show_templates(self, page: QWidget) -> "TemplatesDialog":
+        """Show the published covers; the one that is used begins a new case."""
+        from app.views.dialogs.templates_dialog import TemplatesDialog  # noqa: PLC0415
+
+        dialog = TemplatesDialog(
+            self.new_case_with_template, lambda _key: (), page, use_text=_("New case with it")
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def new_case_with_template(self, key: str) -> None:
+        """Open a new case into which a published cover is entered; taking it out is one undo."""
+        added = self._add_case(new_document(), None, None)
+        added.valuing.insurance.use_template(key)
 
     def _due_page(self) -> DuePage:
         page = DuePage(self._workbench, self._window.jobs)
@@ -258,7 +291,8 @@ class BookActions:
         from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
 
         data = self._workbench.document_bytes(entry.document_id)
-        self._preview = PdfPreview(data, f"{entry.case_name}.pdf", self._window)
+        name = f"{entry.case_name}-{_(KIND_NAMES.get(entry.kind, entry.kind))}.pdf"
+        self._preview = PdfPreview(data, name, self._window)
         self._preview.open()
 
     def _run_maintenance(self, call: Callable[[], object], text: str) -> None:

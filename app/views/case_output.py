@@ -1,15 +1,19 @@
-"""What leaves a case: term sheet on screen and as file, case file, approval."""
+"""What leaves a case: documents on screen and as files, case file, approval."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QFileDialog, QMenu
 
+from app.formats import sentence
 from app.i18n import _, active_language, translator
 from app.messages import expected_text
 from app.messages.system_words import file_problem_text
+from app.reports.kinds import TERM_SHEET, Choice, choices
 from app.services import case_file
 from app.services.case_file import CaseRefused
 from app.services.draft import value_at
@@ -43,23 +47,31 @@ class CaseOutput(QObject):
         self._preview: PdfPreview | None = None
         self._approval: ApproveDialog | None = None
 
-    def _suggested_name(self, suffix: str) -> str:
-        name = str(value_at(self._page.document, "project.name") or _("case"))
-        safe = "".join("-" if char in '\\/:*?"<>|' else char for char in name)[:80]
-        return f"{safe}{suffix}"
+    def _suggested_name(self, suffix: str, choice: Choice | None = None) -> str:
+        name = str(value_at(self._page.document, "project.name") or _("case"))[:80]
+        if choice is not None:
+            name += f"-{choice.said(translator(active_language()))[:60]}"
+        return re.sub(r'[\\/:*?"<>|：]+\s*', "-", name) + suffix
 
-    def _draw_pdf(self, language: Any) -> bytes:
+    def _choices(self) -> tuple[Choice, ...]:
+        computed = self._page.computed
+        return () if computed is None else choices(computed.file.case)
+
+    def _draw_pdf(self, choice: Choice, language: Any) -> bytes:
         saved = self._page.saved_version()
         if saved is not None:
-            return self._workbench.version_pdf(*saved, language=language)
-        return self._workbench.draft_pdf(self._page.document, language=language)
+            return self._workbench.version_pdf(*saved, language=language, choice=choice)
+        return self._workbench.draft_pdf(self._page.document, language=language, choice=choice)
 
-    def _with_pdf(self, use: Callable[[bytes], None]) -> None:
+    def _with_pdf(self, choice: Choice, use: Callable[[bytes], None]) -> None:
         if not self._page.complete():
             self._page.tell(_("The case is not complete. The fields in red say what is expected."))
             return
         self._jobs.run(
-            lambda: self._draw_pdf("both"), owner=self._page, done=use, failed=self._pdf_failed
+            lambda: self._draw_pdf(choice, "both"),
+            owner=self._page,
+            done=use,
+            failed=self._pdf_failed,
         )
 
     def _pdf_failed(self, error: Exception) -> None:
@@ -69,35 +81,78 @@ class CaseOutput(QObject):
         self._page.tell("\n".join(expected_text(problem, tr) for problem in error.problems))
 
     def preview_pdf(self) -> None:
-        """Show the term sheet inside the window."""
-        self._with_pdf(self._open_preview)
+        """Show the term sheet inside the window; other documents are chosen there."""
+        self._with_pdf(TERM_SHEET, self._open_preview)
 
     def _open_preview(self, data: bytes) -> None:
-        from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
+        from app.views.widgets.pdf_preview import PdfPreview, Shown  # noqa: PLC0415 - on demand
 
-        name = self._suggested_name(".pdf")
-        self._preview = PdfPreview(data, name, self._page, redraw=self._draw_pdf)
-        self._preview.setObjectName("preview")
-        self._preview.open()
+        tr = translator(active_language())
+        documents = [
+            Shown(sentence(choice.said(tr)), self._suggested_name(".pdf", choice), choice)
+            for choice in self._choices()
+        ]
+        name = self._suggested_name(".pdf", TERM_SHEET)
+        preview = PdfPreview(data, name, self._page, documents=documents)
+        preview.setObjectName("preview")
+        preview.wanted.connect(self._draw_chosen)
+        preview.saved.connect(self._file)
+        self._preview = preview
+        preview.open()
 
-    def export_pdf(self) -> None:
-        """Ask for a file and write the term sheet; a saved case is filed among the documents."""
-        self._with_pdf(
-            lambda data: self._ask_file(
-                _("Export the term sheet"),
-                _("PDF files (*.pdf)"),
-                ".pdf",
-                lambda name: self.write_pdf(name, data),
-            )
+    def _draw_chosen(self, choice: Choice, language: str) -> None:
+        """Draw another document for the preview, off the screen's thread."""
+        preview = self._preview
+        assert preview is not None  # noqa: S101 - the preview itself asks
+
+        def failed(error: Exception) -> None:
+            preview.keep_shown()
+            self._pdf_failed(error)
+
+        self._jobs.run(
+            lambda: self._draw_pdf(choice, language),
+            owner=preview,
+            done=preview.show_chosen,
+            failed=failed,
         )
 
-    def write_pdf(self, name: str, data: bytes) -> None:
-        """Write the term sheet and file it when the case is saved."""
-        if not self._write(name, data):
+    def export_pdf(self) -> None:
+        """Ask for the kind, where there are several, and for a file; a saved case is filed."""
+        found = self._choices()
+        if len(found) < 2:
+            self._export(TERM_SHEET)
             return
+        tr = translator(active_language())
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice in found:
+            action = menu.addAction(sentence(choice.said(tr)).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, one=choice: self._export(one))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(QCursor.pos())
+
+    def _export(self, choice: Choice) -> None:
+        self._with_pdf(
+            choice,
+            lambda data: self._ask_file(
+                _("Export the document"),
+                _("PDF files (*.pdf)"),
+                ".pdf",
+                lambda name: self.write_pdf(name, data, choice),
+                choice,
+            ),
+        )
+
+    def write_pdf(self, name: str, data: bytes, choice: Choice = TERM_SHEET) -> None:
+        """Write a document and file it when the case is saved."""
+        if self._write(name, data):
+            self._file(choice, "both")
+
+    def _file(self, choice: Choice, language: Any) -> None:
+        """Keep a document that was written among those of the book, when the case is saved."""
         saved = self._page.saved_version()
         if saved is not None:
-            self._workbench.issue(*saved, language="both")
+            self._workbench.issue(*saved, language=language, choice=choice)
             self.issued.emit()
 
     def export_case(self) -> None:
@@ -114,13 +169,18 @@ class CaseOutput(QObject):
         )
 
     def _ask_file(
-        self, title: str, pattern: str, suffix: str, use: Callable[[str], object]
+        self,
+        title: str,
+        pattern: str,
+        suffix: str,
+        use: Callable[[str], object],
+        choice: Choice | None = None,
     ) -> None:
         dialog = QFileDialog(self._page, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(pattern)
         dialog.setDefaultSuffix(suffix.lstrip("."))
-        dialog.selectFile(self._suggested_name(suffix))
+        dialog.selectFile(self._suggested_name(suffix, choice))
         dialog.fileSelected.connect(use)
         dialog.open()
 

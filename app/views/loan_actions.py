@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.i18n import _
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import value_at, with_value
+from app.services.recorded import with_recorded
 from app.views.widgets.loan_life import RECORDS, TODAY
 from app.views.widgets.loan_registration import PAPERS
 
@@ -46,20 +47,11 @@ class LoanActions(QObject):
     def _take(self, table: str, row: dict[str, Any], follow: bool) -> str:
         """Append a line; refuse it when something in it is refused, whatever else is open."""
         page, path = self._page, f"{_WATCH}.{table}"
-        held = value_at(page.document, path)
-        lines = held if isinstance(held, list) else []
-        changed = with_value(page.document, path, [*lines, row])
-        refused = [
-            problem
-            for problem in self._problems(changed)
-            if problem.path.startswith(f"{path}.{len(lines)}.")
-        ]
-        if refused:
-            raise CaseRefused(refused)
+        changed, number = with_recorded(page.document, path, row, self._problems)
         if follow and str(row["day"]) > self._day_watched():
             changed = with_value(changed, _DAY, row["day"])
         page.change(f"record {path}", changed)
-        return str(len(lines))
+        return str(number)
 
     def _problems(self, document: Document) -> list[Any]:
         try:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.i18n import N_, _, active_language, translator
 from app.services.draft import value_at, with_value
 from app.services.ports import StorageProblem
+from app.views.insurance_actions import DAMAGES, InsuranceActions
 from app.views.jobs import Jobs
 from app.views.loan_actions import LoanActions
 from app.views.widgets.market_words import series_label
@@ -33,6 +34,7 @@ class ValueActions(QObject):
         super().__init__(page)
         self._page, self._workbench, self._jobs = page, workbench, jobs
         self._loan = LoanActions(page, workbench)
+        self.insurance = InsuranceActions(page, workbench, jobs)
         self._panel: ResultsPanel | None = None
         self._asked = 0
 
@@ -43,6 +45,7 @@ class ValueActions(QObject):
         panel.versions_wanted.connect(self.compare_versions)
         panel.evidence_price_wanted.connect(self.take_evidence_price)
         panel.loan_wanted.connect(self._loan.act)
+        panel.insurance_wanted.connect(self.insurance.act)
 
     def show_page(self, code: str) -> None:
         """Turn to a page of the results; to none where the code is ""."""
@@ -100,6 +103,8 @@ class ValueActions(QObject):
         """Fill a table with the lines the program proposes, as one step of undo."""
         if path in (LPR, CALENDAR):
             self._propose_published(path)
+        elif path == DAMAGES:
+            self.insurance.propose_damages()
         else:
             self._propose_scenarios(path)
 

@@ -2,10 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.finance.case.insurance import Insurance
+from app.finance.fields import fields_of
+from app.messages.insurance_notices import INSURANCE_NOTICES
+from app.messages.insurance_refusals import INSURANCE_EXPECTED
 from app.services.insurance_templates import load_templates
 from tests.integration.conftest import Run
 from tests.integration.insurance_files import BOOK, FILES, printed, text
@@ -40,6 +46,38 @@ def test_the_documentation_quotes_every_case(name: str) -> None:
 @pytest.mark.parametrize("name", WHOLE)
 def test_the_documentation_shows_a_case_of_each_kind_whole(name: str) -> None:
     assert f"```json\n{text(name)}```" in DOCS
+
+
+def names(found: Any) -> Iterator[str]:
+    """Yield the keys of a printed document; levels and facts hold no keys of their own."""
+    if isinstance(found, list):
+        for entry in found:
+            yield from names(entry)
+    elif isinstance(found, dict):
+        for key, value in found.items():
+            yield key
+            if key not in ("facts", "quantiles", "tvar"):
+                yield from names(value)
+
+
+def test_every_key_that_is_printed_is_explained() -> None:
+    told = set(re.findall(r"[a-z0-9_]+", DOCS[: DOCS.index("## A complete case")]))
+    shown = {key for name in FILES | BOOK for key in names(printed(name))}
+    assert sorted(shown - told) == []
+
+
+def test_every_input_of_an_insurance_is_explained() -> None:
+    keys = DOCS[DOCS.index("### Keys of an insurance") :]
+    told = set(re.findall(r"^\| `(\w+)(?:\[\])?` \|", keys, re.MULTILINE))
+    entered = [spec for spec in fields_of(Insurance) if not spec.section]
+    asked = {spec.name for spec in entered}
+    asked |= {cell.name for spec in entered if spec.table for cell in fields_of(spec.kind)}
+    assert sorted(asked - told) == []
+
+
+def test_every_refusal_and_notice_is_named() -> None:
+    told = set(re.findall(r"`(\w+)`", DOCS))
+    assert sorted({*INSURANCE_EXPECTED, *INSURANCE_NOTICES} - told) == []
 
 
 @pytest.mark.parametrize("name", FILES)

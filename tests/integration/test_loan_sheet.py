@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.reports.term_sheet import term_sheet_pdf
+from app.reports.documents import document_pdf
 from tests.integration.test_term_sheet import (
     DRAFT,
     FINAL,
@@ -23,7 +23,7 @@ from tests.loan_sheet_case import rich_case
 @cache
 def rich(language: Language) -> tuple[list[str], int]:
     """The pages of the rich case as text, and how many pictures they hold."""
-    data = term_sheet_pdf(*rich_case(), DRAFT, language=language)
+    data = document_pdf(*rich_case(), DRAFT, language=language)
     pictures = sum(len(page.images) for page in PdfReader(io.BytesIO(data)).pages)
     return pages(data), pictures
 

@@ -20,7 +20,7 @@ from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
 from app.reports.stamp import Stamp
-from app.reports.term_sheet import term_sheet_pdf
+from app.reports.documents import document_pdf
 from app.services.case_file import read_document, validate
 from app.services.demo import demo_files
 from tests.carbon_case import MARKETS, RANGE, account, computed, planted
@@ -47,7 +47,7 @@ FINAL = replace(
 
 def printed_anew(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) -> bytes:
     file = validate(document)
-    return term_sheet_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
+    return document_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
 
 
 @cache
@@ -252,7 +252,7 @@ def test_the_longest_texts_a_case_may_hold_are_printed(
 def test_each_demonstration_case_prints_in_both_languages(path: Path) -> None:
     file = read_document(path.read_bytes())
     results = compute_case(file.case, load_reference().tables)
-    data = term_sheet_pdf(file, results, DRAFT, language="both")
+    data = document_pdf(file, results, DRAFT, language="both")
     assert len(pages(data)) >= 4
 
 
@@ -267,7 +267,7 @@ def test_a_right_that_has_ended_prints_without_a_chart_of_its_cash_flow(
 
 def account_of_carbon(language: Language, **more: Any) -> bytes:
     file, results = computed(account(), **more)
-    return term_sheet_pdf(file, results, DRAFT, language=language)
+    return document_pdf(file, results, DRAFT, language=language)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_a_map_and_a_chart_in_the_account_hold_no_pixels_and_give_the_same_bytes
 def test_a_published_default_is_printed_with_value_mark_and_source() -> None:
     file = validate(planted())
     results = compute_case(file.case, load_reference().tables)
-    found = " ".join(text(term_sheet_pdf(file, results, DRAFT, language="en")).split())
+    found = " ".join(text(document_pdf(file, results, DRAFT, language="en")).split())
     assert re.search(r"Years of soil carbon 20 yr Def CDM AR-AM0014", found)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.aggregate import YearLaw
 from app.finance.insurance.event_heads import EventBlocks
-from app.finance.insurance.event_law import event_year_law
+from app.finance.insurance.event_law import event_year_law, sample_law
 from app.finance.insurance.event_model import compute_events
 from app.finance.insurance.exposure import Exposure
 from app.finance.insurance.heads_part import (
@@ -18,9 +18,12 @@ from app.finance.insurance.heads_part import (
     drawn_years,
     perils_year,
     reinstatement_ratio,
+    reinstatement_ratio_of,
     summing_to,
 )
 from app.finance.insurance.largest_event import LargestEvent
+from app.finance.insurance.loss_law import Floats
+from app.finance.insurance.year_terms import year_terms_of
 
 
 def heads_year(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYear:
@@ -84,6 +87,15 @@ def _reinstated(blocks: EventBlocks, exposure: Exposure, mean: float) -> float:
     return mean - mean / (1 + reinstatement_ratio(exposure, event_year_law(rates, paid)))
 
 
+def _reinstated_of(exposure: Exposure, years: Floats) -> float:
+    """Return the same from simulated years of a head, after its terms of the year."""
+    if exposure.head.reinstatement_rate == 0:
+        return 0.0
+    share = year_terms_of(exposure.head, exposure.sum_insured_yuan).share
+    mean = float(years.mean())
+    return mean - mean / (1 + reinstatement_ratio_of(exposure, sample_law(years / share)))
+
+
 def _summed(common: HeadsYear, perils: HeadsYear, law: YearLaw) -> HeadsYear:
     """Return the year of an event set and of independent perils; `law` is that of both."""
     heads = tuple(
@@ -120,8 +132,9 @@ def _drawn(
             mean=float(years.mean()),
             variance=float(years.var()),
             p_payment=float((years > 0).mean()),
+            reinstated_yuan=_reinstated_of(exposure, years),
         )
-        for head, years in zip(both.heads, drawn.by_head, strict=True)
+        for exposure, head, years in zip(exposures, both.heads, drawn.by_head, strict=True)
     )
     return replace(
         both,

@@ -90,7 +90,7 @@ def perils_year(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYea
         law=law,
         mean=mean,
         variance=variance,
-        largest=largest_of(tuple(sources.values())),
+        largest=largest_of(_insured_sources(insurance, exposures, events, sources)),
         sources=tuple(sources.values()),
         simulated=simulated,
         damage=damage_shares(exposures, heads),
@@ -120,13 +120,19 @@ def damage_shares(exposures: Sequence[Exposure], heads: Sequence[HeadYear]) -> t
 def reinstatement_ratio(exposure: Exposure, before: YearLaw) -> float:
     """Return the expected reinstatement premium of a head over its premium at the start.
 
-    `before` is the law of the year before its terms; what the deductible of the year keeps back
-    uses up no limit.
+    `before` is the law of the year before its terms; what the deductible of the year keeps back,
+    or its limit cuts off, fills up nothing.
     """
+    terms = year_terms_of(exposure.head, exposure.sum_insured_yuan)
+    law = before.with_year_terms(deductible=terms.deductible_yuan, limit=terms.limit_yuan)
+    return reinstatement_ratio_of(exposure, law)
+
+
+def reinstatement_ratio_of(exposure: Exposure, law: YearLaw) -> float:
+    """Return the same from the law of the year after deductible and limit, before its share."""
     head, terms = exposure.head, year_terms_of(exposure.head, exposure.sum_insured_yuan)
     if not head.reinstatements or not terms.event_yuan:
         return 0.0
-    law = before.with_year_terms(deductible=terms.deductible_yuan)
     rates = [head.reinstatement_rate] * head.reinstatements
     return reinstatement_premium(law, terms.event_yuan, rates)
 
@@ -142,6 +148,20 @@ def _policy_source(
     if limited or len(hit) > 1:
         return payments.policy_source(events)
     return by_head[hit[0]][events.place]
+
+
+def _insured_sources(
+    insurance: Insurance,
+    exposures: Sequence[Exposure],
+    events: Sequence[PerilEvents],
+    sources: Mapping[int, EventSource],
+) -> tuple[EventSource, ...]:
+    """Return the events as they cost the insurer, every share of a year taken of them."""
+    terms = [year_terms_of(e.head, e.sum_insured_yuan) for e in exposures]
+    if not any(one.spoil_sums and one.share < 1 for one in terms):
+        return tuple(sources.values())
+    payments = Payments(insurance, exposures, shared=True)
+    return tuple(payments.policy_source(events[place]) for place in sources)
 
 
 def _head_law(sources: Sequence[EventSource], terms: YearTerms) -> tuple[YearLaw, YearLaw]:

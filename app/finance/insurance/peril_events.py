@@ -73,11 +73,17 @@ class PerilEvents:
 
 
 class Payments:
-    """What the heads of a policy pay for the damage of a peril, each made once."""
+    """What the heads of a policy pay for the damage of a peril, each made once.
 
-    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure]) -> None:
+    A share of the year is taken of each event where the year has no other terms; `shared` takes
+    it of every event, for what one event costs the insurer.
+    """
+
+    def __init__(
+        self, insurance: Insurance, exposures: Sequence[Exposure], *, shared: bool = False
+    ) -> None:
         self._heads = [exposure.head for exposure in exposures]
-        self._shares = [_year_share(exposure) for exposure in exposures]
+        self._shares = [_year_share(exposure, shared=shared) for exposure in exposures]
         self._event_limit = insurance.policy_event_limit_yuan
         self._made: dict[tuple[int, float, float | None, DamageBasis], Payment] = {}
 
@@ -123,10 +129,10 @@ class Payments:
         )
 
 
-def _year_share(exposure: Exposure) -> float:
-    """Return the share of the year where it can as well be taken of each event."""
+def _year_share(exposure: Exposure, *, shared: bool) -> float:
+    """Return the share of the year where it can as well be taken of each event, or has to be."""
     terms = year_terms_of(exposure.head, exposure.sum_insured_yuan)
-    return 1.0 if terms.spoil_sums else terms.share
+    return terms.share if shared or not terms.spoil_sums else 1.0
 
 
 def is_hit(peril: PerilLine, head: HeadLine) -> bool:

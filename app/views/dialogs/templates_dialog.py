@@ -28,7 +28,7 @@ from app.views.widgets.template_html import TemplateHtml
 from app.views.widgets.window_size import fit_screen
 
 SIZE = (1200, 740)
-LIST_WIDTH = 470
+LIST_WIDTH = 560
 _PERILS = dict(PERIL_CHOICES)
 
 Replaced = Callable[[str], tuple[str, ...]]
@@ -45,8 +45,8 @@ def _perils(template: Template) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Cover"), lambda one: _said(one, "name"), width=225),
-        Column(_("Perils"), _perils, width=105),
+        Column(_("Cover"), lambda one: _said(one, "name"), width=300),
+        Column(_("Perils"), _perils, width=120),
         Column(_("Place"), lambda one: _said(one, "place") or None, width=110),
     )
 
@@ -93,7 +93,8 @@ class TemplatesDialog(QDialog):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.page)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
         splitter.setSizes([LIST_WIDTH, SIZE[0] - LIST_WIDTH])
         layout = QVBoxLayout(self)
         layout.addLayout(self._make_head())

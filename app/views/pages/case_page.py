@@ -35,6 +35,7 @@ from app.views.value_actions import ValueActions
 from app.views.widgets.draft_commands import ChangeDraft
 from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.field_form import FieldForm
+from app.views.widgets.insurance_parts import DEEDS
 from app.views.widgets.market_choice import COMPARABLES
 from app.views.widgets.market_choice import PATHS as EVIDENCE_PATHS
 from app.views.widgets.place_names import place_name
@@ -207,6 +208,8 @@ class CasePage(QWidget):
         """Take lines of a table from the market book or a file, as one step of undo."""
         if path == SIMULATION:
             self.series_wanted.emit()
+        elif path in DEEDS:
+            self.valuing.insurance.act(path)
         elif path in EVIDENCE_PATHS:
             self._take_evidence(path)
         else:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, 
 
 from app.formats import number
 from app.i18n import N_, _
+from app.reports.kinds import KIND_NAMES
 from app.views.widgets.record_table import Column, RecordTable
 
-_KINDS = {"term-sheet": N_("term sheet")}
 _LANGUAGES = {"zh": "简体中文", "en": "English", "both": N_("both")}
 _STATES = {"draft": N_("draft"), "approved": N_("approved")}
 
@@ -18,7 +18,7 @@ _STATES = {"draft": N_("draft"), "approved": N_("approved")}
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Case"), lambda row: row.case_name, width=300),
-        Column(_("Document"), lambda row: row.kind, lambda kind: _(_KINDS.get(kind, kind))),
+        Column(_("Document"), lambda row: row.kind, lambda kind: _(KIND_NAMES.get(kind, kind))),
         Column(_("Version"), lambda row: row.version, numeric=True, width=70),
         Column(_("Language"), lambda row: row.language, lambda key: _(_LANGUAGES[key]), width=90),
         Column(_("Status"), lambda row: row.status, lambda key: _(_STATES.get(key, key)), width=90),
@@ -54,7 +54,7 @@ class DocumentsPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(look)
         bar.addStretch(1)
-        empty = QLabel(_("Nothing was issued yet. Open a saved case and export its term sheet."))
+        empty = QLabel(_("Nothing was issued yet. Open a saved case and export a document."))
         empty.setProperty("role", "empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body = QWidget()

@@ -31,6 +31,8 @@ class ListPage(QWidget):
         open_case(str), new_case(), import_wanted(list), duplicate(str), delete(list),
         restore(list), deleted_shown(bool): what the person asks for; ids of cases.
         price_move(): the loans of the book shall be held against moves of the price.
+        event_wanted(): one event shall be put on all policies and loans of the book.
+        templates_wanted(): the published covers shall be shown.
     """
 
     open_case = Signal(str)
@@ -41,6 +43,8 @@ class ListPage(QWidget):
     restore = Signal(list)
     deleted_shown = Signal(bool)
     price_move = Signal()
+    event_wanted = Signal()
+    templates_wanted = Signal()
 
     def __init__(self, view: CaseList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +103,10 @@ class ListPage(QWidget):
             bar.addWidget(widget)
         if self._view.moves_prices:
             bar.addWidget(self._price_move_button())
+        if self._view.takes_events:
+            bar.addWidget(self._event_button())
+        if self._view.has_templates:
+            bar.addWidget(self._templates_button())
         bar.addStretch(1)
         bar.addWidget(self._deleted)
         return bar
@@ -108,6 +116,20 @@ class ListPage(QWidget):
         button.setObjectName("price-move")
         button.setToolTip(_("Hold all loans of the book against moves of the carbon price"))
         button.clicked.connect(self.price_move)
+        return button
+
+    def _event_button(self) -> QPushButton:
+        button = QPushButton(_("One event, whole book…"))
+        button.setObjectName("one-event")
+        button.setToolTip(_("Put one event on all policies in force and all pledged loans at once"))
+        button.clicked.connect(self.event_wanted)
+        return button
+
+    def _templates_button(self) -> QPushButton:
+        button = QPushButton(_("Templates…"))
+        button.setObjectName("templates")
+        button.setToolTip(_("Published covers: what each states, and what it leaves open"))
+        button.clicked.connect(self.templates_wanted)
         return button
 
     def show_entries(self, entries: Sequence[Any]) -> None:

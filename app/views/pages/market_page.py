@@ -19,6 +19,8 @@ from app.i18n import _, active_language, translator
 from app.reference.damage import load_damage_curves
 from app.reference.insurance import load_payouts, load_published_covers
 from app.reference.loans import load_published_loans
+from app.reference.storms import load_storm_places
+from app.services.storm_facts import remark as storm_remark
 from app.views.theme import page_css
 from app.views.widgets import insurance_tables, reference_tables
 from app.views.widgets.market_html import market_html
@@ -143,6 +145,13 @@ class MarketPage(QWidget):
                 load_damage_curves(),
                 7,
                 _("Intensity: damage as a share of the value on risk; straight in between."),
+            ),
+            (
+                _("Storms"),
+                insurance_tables.storm_columns(),
+                load_storm_places(),
+                2,
+                storm_remark(translator(active_language())),
             ),
         ):
             table = ReferenceTable(columns, name, rows, lines=lines, remark=remark)

@@ -16,7 +16,9 @@ from app.views.widgets.record_table import Column
 class CaseList:
     """One view: which cases it shows, in which columns, and what it says when it is empty.
 
-    `moves_prices` says that its cases can be held against moves of the price together.
+    `moves_prices` says that its cases can be held against moves of the price together,
+    `takes_events` that one event can be put on all of them, `has_templates` that a new case can
+    begin with a published cover.
     """
 
     key: str
@@ -25,6 +27,8 @@ class CaseList:
     belongs: Callable[[Any], bool]
     empty: str
     moves_prices: bool = False
+    takes_events: bool = False
+    has_templates: bool = False
 
 
 def _figure(key: str) -> Callable[[Any], Any]:
@@ -157,6 +161,7 @@ LISTS = (
         lambda entry: "amount_yuan" in entry.figures,
         N_("No case asks for a loan. Open a case and tick the loan on its tab."),
         moves_prices=True,
+        takes_events=True,
     ),
     CaseList(
         "insurance",
@@ -164,5 +169,7 @@ LISTS = (
         _insurance,
         lambda entry: "sum_insured_yuan" in entry.figures,
         N_("No case asks for insurance. Open a case and tick the insurance on its tab."),
+        takes_events=True,
+        has_templates=True,
     ),
 )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.finance.fields import FieldSpec
-from app.i18n import _
+from app.i18n import N_, _
 
 Suggest = Callable[[str], Mapping[str, str]]
 """Names of a reference list, each with the text it stands for in the case."""
@@ -181,9 +181,13 @@ class TextEditor(FieldEditor):
         super().__init__(spec, parent)
         self._line = PlainLine()
         if suggestions:
-            completer_of(suggestions, self._line).activated.connect(self._chosen)
+            self.offer(suggestions)
         self._line.textEdited.connect(self._chosen)
         self._install(self._line)
+
+    def offer(self, names: Mapping[str, str]) -> None:
+        """Offer names while the line is typed, each with what it stands for."""
+        completer_of(names, self._line).activated.connect(self._chosen)
 
     def _chosen(self, text: str) -> None:
         self.edited.emit(text or None)
@@ -257,14 +261,14 @@ class SwitchEditor(FieldEditor):
 
 
 class ChoiceEditor(FieldEditor):
-    """One of a few named values; empty until one is chosen."""
+    """One of a few named values; empty until one is chosen, or until what stands for none."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._box = CalmCombo()
         self._box.let_shrink(SHORTEST_CHOICE)
         if not spec.has_default:
-            self._box.addItem(_("choose…"), None)
+            self._box.addItem(_(spec.field.default_source or N_("choose…")), None)
         for value, label in spec.field.choices:
             self._box.addItem(_(label), value)
         self._box.activated.connect(lambda _index: self.edited.emit(self._box.currentData()))

@@ -69,12 +69,12 @@ def index_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str:
         page.rows(N_("Index cover"), index_rows(page.case, page.found))
         + page.named(N_("Payout table"), PAYOUTS)
         + page.named(N_("Triggers"), TRIGGERS)
-        + _history(page, found)
-        + page.named(N_("Payout by year of the history"), BURN)
-        + _fit(page, found)
-        + _basis(page, found)
         + page.parts.ways(
             page.parts.field(N_("Change the index cover"), "insurance.index.triggers"),
             page.deed(TEMPLATE),
         )
+        + _history(page, found)
+        + _fit(page, found)
+        + _basis(page, found)
+        + page.named(N_("Payout by year of the history"), BURN)
     )

@@ -23,7 +23,7 @@ from app.views.widgets.insurance_copy import (
     MEMBERS,
     SITES,
 )
-from app.views.widgets.insurance_parts import CLAIM, HAZARD, policy_page
+from app.views.widgets.insurance_parts import CLAIM, HAZARD, HISTORY, policy_page
 
 if TYPE_CHECKING:
     from app.services.workbench import Computed
@@ -106,6 +106,7 @@ def claims_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str
         + page.named(N_("Claims through the terms"), CLAIMS)
         + parts.ways(
             page.deed(CLAIM),
+            page.deed(HISTORY),
             parts.field(N_("Change the claims"), "insurance.settlement.claims"),
         )
     )

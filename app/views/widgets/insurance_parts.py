@@ -18,11 +18,12 @@ from app.views.widgets.value_parts import PageParts
 if TYPE_CHECKING:
     from app.services.workbench import Computed
 
-CLAIM, TEMPLATE, HAZARD = "claim", "template", "hazard"
+CLAIM, TEMPLATE, HAZARD, HISTORY = "claim", "template", "hazard", "history"
 DEEDS = {
     CLAIM: N_("Record a claim…"),
     TEMPLATE: N_("Use a template…"),
     HAZARD: N_("Storms near the sites…"),
+    HISTORY: N_("Claims into the history"),
 }
 """What a page may want done with the insurance, by the target of its "do:" link."""
 

@@ -3,7 +3,6 @@
 Options side by side have a page of their own.
 """
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from app.finance.insurance.results import InsuranceResult
@@ -43,6 +42,9 @@ _ABSENT: tuple[tuple[str, str], ...] = (
 )
 """What a quote may lack: input of the insurance, and what to do."""
 
+_OF_HEADS = ("perils", "events", "experience")
+"""Inputs that need a head of cover."""
+
 
 def premium_hero(found: InsuranceResult, parts: PageParts) -> str:
     """Return premium and rate in large figures, beside each other."""
@@ -50,7 +52,9 @@ def premium_hero(found: InsuranceResult, parts: PageParts) -> str:
     for row in premium_rows(found):
         if row.strong:
             name = unit(row.unit, parts.tr)
-            label = parts.say(row.label) + (f" ({escape(name)})" if name else "")
+            label = parts.say(row.label)
+            if name:
+                label = parts.say(N_("{label} ({unit})"), label=parts.tr(row.label), unit=name)
             figure = parts.figure(row.said(parts.tr), row.step)
             cells.append(
                 f'<td class="card"><span class="small">{label}</span><br/>'
@@ -67,18 +71,23 @@ def premium_html(found: InsuranceResult, parts: PageParts) -> str:
 
 def _compared(page: PolicyPage) -> str:
     """The premium asked, and the rates placed for the like."""
-    found, parts = page.found, page.parts
+    found = page.found
     rows = (*asked_rows(found), *placed_rows(found.placed, found.rate))
     if not rows:
         return ""
-    classes = ""
-    if found.placed is not None and found.placed.covers:
-        looked = placed_classes(found.placed).said(parts.tr)
-        message = N_("Classes looked through: {classes}.")
-        classes = parts.small(parts.tr(message).format(classes=looked))
     reason = page.missing("insurance", "asked_reason") if found.asked is not None else ""
-    title = N_("Premium asked and placed")
-    return page.rows(title, rows) + reason + classes + page.table(PLACED)
+    return page.rows(N_("Premium asked and placed"), rows) + reason
+
+
+def _placed(page: PolicyPage) -> str:
+    """The published covers of the like, and where they were looked for."""
+    placed, parts = page.found.placed, page.parts
+    table = page.named(N_("Published covers of the like"), PLACED)
+    if placed is None or not table:
+        return ""
+    message = N_("Classes looked through: {classes}.")
+    classes = placed_classes(placed).said(parts.tr)
+    return table + parts.small(parts.tr(message).format(classes=classes))
 
 
 def _absent(page: PolicyPage) -> str:
@@ -87,7 +96,7 @@ def _absent(page: PolicyPage) -> str:
     links = [
         f"<br/>{parts.field(text, f'insurance.{name}')}"
         for name, text in _ABSENT
-        if not getattr(page.policy, name)
+        if not getattr(page.policy, name) and (page.policy.heads or name not in _OF_HEADS)
     ]
     if page.policy.settlement is None:
         links.append(f"<br/>{page.deed(CLAIM)}")
@@ -118,6 +127,7 @@ def quote_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str:
         + _absent(page)
         + parts.ways(page.deed(TEMPLATE))
         + parts.small(tr(NOT_AN_OFFER))
+        + _placed(page)
     )
 
 

@@ -11,13 +11,14 @@ from app.formats import number, percent, plain
 from app.i18n import N_, _
 from app.messages.insurance_words import COVER_CLASSES
 from app.reference.damage import CURVE_STATUS_LABELS
+from app.services.storm_facts import COUNT_HEADS, law_text
 from app.views.widgets.record_table import Column
 from app.views.widgets.reference_tables import dated_text, joined, told, wrapped
 
 
 def _perils(cover: Any) -> str:
     names = dict(PERIL_CHOICES)
-    return ", ".join(_(names[peril]) for peril in cover.perils)
+    return _(", ").join(_(names[peril]) for peril in cover.perils)
 
 
 def _of_class(cover: Any) -> str:
@@ -102,4 +103,29 @@ def curve_columns() -> tuple[Column, ...]:
         Column(_("Damage"), _curve_points, width=300),
         Column(_("Note"), told("note"), width=300),
         Column(_("Source"), told("source"), width=260),
+    )
+
+
+def _count(at: int) -> Callable[[Any], int]:
+    return lambda row: int(row.storms[at])
+
+
+def storm_columns() -> tuple[Column, ...]:
+    """Columns of the storms near coastal places."""
+    counts = (
+        Column(wrapped(label, 9), _count(at), str, True, 104)
+        for at, label in enumerate(COUNT_HEADS)
+    )
+    return (
+        Column(_("Place"), told("place"), width=150),
+        *counts,
+        Column(
+            wrapped(N_("17.2 m/s or more at the place"), 14),
+            attrgetter("site_storms"),
+            str,
+            True,
+            130,
+        ),
+        Column(_("Law of the wind above it"), law_text, width=170),
+        Column(_("Source"), told("source"), width=330),
     )

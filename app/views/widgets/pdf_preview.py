@@ -1,8 +1,10 @@
 """Shows a PDF inside the window: pages, zoom, search, save."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,11 +23,26 @@ from app.messages.system_words import file_problem_text
 from app.services.files import write_atomically
 from app.views.widgets.pdf_pages import Match, PdfPages
 
-Redraw = Callable[[str], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document that can be shown: its name, the name of its file, what stands for it."""
+
+    title: str
+    file_name: str
+    choice: object
 
 
 class PdfPreview(QDialog):
-    """A document to look at; `redraw` gives it in another language."""
+    """A document to look at; with `documents` it is offered in each language, and so are they.
+
+    Signals:
+        wanted(object, str): another document or language: the choice, "zh", "en" or "both".
+        saved(object, str): the document shown was written to a file: its choice and language.
+    """
+
+    wanted = Signal(object, str)
+    saved = Signal(object, str)
 
     def __init__(
         self,
@@ -33,13 +50,15 @@ class PdfPreview(QDialog):
         suggested_name: str,
         parent: QWidget | None = None,
         *,
-        redraw: Redraw | None = None,
+        documents: Sequence[Shown] = (),
         language: str = "both",
     ) -> None:
         super().__init__(parent)
         self.resize(980, 760)
         self._name = ""
-        self._redraw = redraw
+        self._documents = tuple(documents)
+        self._boxes: list[QComboBox] = []
+        self._shown: tuple[int, int] = (0, 0)
         self._data = b""
         self._view = PdfPages(self)
         self._pages = QLabel()
@@ -69,22 +88,61 @@ class PdfPreview(QDialog):
         self._text.textChanged.connect(self._search_for)
         self._text.returnPressed.connect(self._next)
         bar.addWidget(self._text)
-        if self._redraw is not None:
-            box = QComboBox()
-            box.setAccessibleName(_("Language of the document."))
-            for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
-                box.addItem(name, code)
-            box.setCurrentIndex(max(box.findData(language), 0))
-            box.activated.connect(lambda _index: self._in_language(box.currentData()))
+        for box in self._choosers(language):
             bar.addWidget(box)
-        save = QPushButton(_("Save as…"))
-        save.setProperty("primary", True)
-        save.clicked.connect(self._ask_where)
-        bar.addWidget(save)
+        self._save = QPushButton(_("Save as…"))
+        self._save.setProperty("primary", True)
+        self._save.clicked.connect(self._ask_where)
+        bar.addWidget(self._save)
         return bar
 
+    def _choosers(self, language: str) -> list[QComboBox]:
+        """The choice of the document, where there are several, and of its language."""
+        if not self._documents:
+            return []
+        kinds, languages = QComboBox(), QComboBox()
+        kinds.setAccessibleName(_("Kind of document."))
+        for shown in self._documents:
+            kinds.addItem(shown.title, shown)
+        kinds.setVisible(len(self._documents) > 1)
+        languages.setAccessibleName(_("Language of the document."))
+        for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
+            languages.addItem(name, code)
+        languages.setCurrentIndex(max(languages.findData(language), 0))
+        self._boxes = [kinds, languages]
+        self._shown = self._places()
+        for box in self._boxes:
+            box.activated.connect(self._ask)
+        return self._boxes
+
+    def _places(self) -> tuple[int, int]:
+        kinds, languages = self._boxes
+        return kinds.currentIndex(), languages.currentIndex()
+
+    def _ask(self) -> None:
+        """Ask for what was chosen; nothing else can be chosen or saved until it is there."""
+        self._wait(waiting=True)
+        kinds, languages = self._boxes
+        self.wanted.emit(kinds.currentData().choice, languages.currentData())
+
+    def _wait(self, *, waiting: bool) -> None:
+        for widget in (*self._boxes, self._save):
+            widget.setEnabled(not waiting)
+
+    def show_chosen(self, data: bytes) -> None:
+        """Show the document that was asked for."""
+        self._wait(waiting=False)
+        self._shown = self._places()
+        self.load(data, self._documents[self._shown[0]].file_name)
+
+    def keep_shown(self) -> None:
+        """Go back to the choice of what is shown: the other document could not be drawn."""
+        self._wait(waiting=False)
+        for box, place in zip(self._boxes, self._shown, strict=True):
+            box.setCurrentIndex(place)
+
     def load(self, data: bytes, suggested_name: str = "") -> None:
-        """Show another document; without a name it is the same one in another language."""
+        """Show another document; without a name it keeps that of the one before."""
         self._name = suggested_name or self._name
         self.setWindowTitle(_("Preview: {name}").format(name=self._name))
         self._data = data
@@ -114,10 +172,6 @@ class PdfPreview(QDialog):
         """Return how often the searched text was found."""
         return len(self._matches)
 
-    def _in_language(self, language: str) -> None:
-        if self._redraw is not None:
-            self.load(self._redraw(language))
-
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, _("Save the document"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -135,3 +189,7 @@ class PdfPreview(QDialog):
             box = QMessageBox(self)
             box.setText(file_problem_text(error, translator(active_language())))
             box.open()
+            return
+        if self._boxes:
+            kinds, languages = self._boxes
+            self.saved.emit(kinds.currentData().choice, languages.currentData())

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 from app.finance.explain import Step
 from app.formats import money, percent, quantity
 from app.i18n import N_, Translator
-from app.reports.insurance_premium_facts import (
-    build_up_table,
-    head_premium_table,
-    premium_rows,
-)
-from app.reports.insurance_risk_facts import distribution_rows, exceedance_table
 from app.reports.value_facts import NEGATIVE_NET, LevelRow, first_rows, level_rows
 from app.views.widgets.carbon_html import CarbonHtml
+from app.views.widgets.insurance_quote import premium_html
 from app.views.widgets.notice_html import notices_html
 from app.views.widgets.value_pages import missing_html
 from app.views.widgets.value_parts import PageParts
@@ -158,25 +153,13 @@ class ResultsPage:
         return CarbonHtml(self._computed, self._tr, drawing=self._drawing).html()
 
     def _insurance(self) -> str:
-        """Premium and rate first, the steps to it, the heads, and how large a loss may be."""
+        """Premium and rate, and the way to the pages of the insurance."""
         found = self._results.insurance
         if found is None:
             return ""
         parts = PageParts(self._tr)
-        law = found.distribution
-        losses = ""
-        if law is not None:
-            exceeded = exceedance_table(law.returns, float(found.sum_insured_yuan))
-            losses = parts.facts(distribution_rows(found)) + parts.fact_table(exceeded)
-        return (
-            self._heading(N_("Insurance (yuan)"))
-            + parts.facts(premium_rows(found))
-            + parts.spaced(
-                parts.fact_table(build_up_table(found)),
-                parts.fact_table(head_premium_table(found)),
-                losses,
-            )
-        )
+        quote = parts.link("page:quote", N_("The whole quote"))
+        return self._heading(N_("Insurance")) + premium_html(found, parts) + parts.ways(quote)
 
     def _repayment(self) -> str:
         """What the schedule comes to; its lines have a page of their own."""

@@ -27,10 +27,11 @@ PROPOSED = {
     "appraisal.scenarios": N_("Propose six"),
     "loan.lpr": N_("Take the published LPR"),
     "loan.calendar": N_("Take the published calendar"),
+    "insurance.damages": N_("Take a published curve…"),
 }
 """Tables whose lines the program can propose, with the text of the button."""
 
-ADDED_TO = ("loan.lpr", "loan.calendar")
+ADDED_TO = ("loan.lpr", "loan.calendar", "insurance.damages")
 """Tables of these to which lines are proposed while there are others."""
 UNCERTAIN = "uncertain"
 """The list of inputs by path: a cell shows the name of the input."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from app.services.documents import (
 from app.services.draft import inputs_of
 from app.views.widgets.field_row import FieldRow, FormEvents, Offers
 from app.views.widgets.input_group import InputGroup
+from app.views.widgets.insurance_parts import CLAIM, DEEDS, HAZARD, HISTORY, TEMPLATE
 
 SECTION_QUESTIONS = {
     "appraisal": N_("This case values the income right"),
@@ -48,8 +50,51 @@ SECTION_QUESTIONS = {
     "insurance.experience": N_("Use own history and class"),
     "insurance.settlement": N_("Settle claims"),
 }
-ELSEWHERE = {"appraisal.simulation": N_("Estimate from a price series…")}
-"""Sections whose inputs can be taken from the market book, with the text of the button."""
+
+
+class Elsewhere(NamedTuple):
+    """A button of a section: what it asks for, its text and its tip."""
+
+    target: str
+    text: str
+    tip: str
+
+
+ELSEWHERE = {
+    "appraisal.simulation": (
+        Elsewhere(
+            "appraisal.simulation",
+            N_("Estimate from a price series…"),
+            N_("Goes to the price series of the market book; their estimates can be taken here."),
+        ),
+    ),
+    "insurance": (
+        Elsewhere(
+            TEMPLATE,
+            DEEDS[TEMPLATE],
+            N_("Published covers: what each states is entered, what it leaves open is listed."),
+        ),
+        Elsewhere(
+            HAZARD,
+            DEEDS[HAZARD],
+            N_("Number and wind of storms, station series and red tides become perils or history."),
+        ),
+    ),
+    "insurance.settlement": (
+        Elsewhere(CLAIM, DEEDS[CLAIM], N_("One line of the claims, with what is expected of it.")),
+    ),
+    "insurance.experience": (
+        Elsewhere(
+            HISTORY,
+            DEEDS[HISTORY],
+            N_("Settled claims of policy years that are over become lines of the losses."),
+        ),
+    ),
+}
+"""Sections whose inputs can be taken from elsewhere, with their buttons."""
+
+ALWAYS_ELSEWHERE = ("insurance",)
+"""Those whose buttons are there while the section is still switched off."""
 SPACING = 4
 LOOSE_ABOVE = 12
 """Pixels that keep inputs without a heading off the section before them."""
@@ -88,22 +133,29 @@ class SectionBlock(QWidget):
         self._inside = QVBoxLayout(self._content)
         self._inside.setContentsMargins(INDENT if self._is_nested() else 0, 0, 0, 0)
         self._inside.setSpacing(SPACING)
+        self._elsewhere: list[QPushButton] = []
+        place = self._layout if section in ALWAYS_ELSEWHERE else self._inside
         if section in ELSEWHERE:
-            self._inside.addWidget(self._elsewhere_button(), 0, Qt.AlignmentFlag.AlignLeft)
+            place.addLayout(self._elsewhere_row())
         self._layout.addWidget(self._content)
         self._visible: bool | None = None
         self._open: bool | None = None
         blocks[section] = self
 
-    def _elsewhere_button(self) -> QPushButton:
-        self._elsewhere = QPushButton(_(ELSEWHERE[self.section]))
-        self._elsewhere.setObjectName(f"{self.section}.import")
-        self._elsewhere.setProperty("compact", True)
-        self._elsewhere.setToolTip(
-            _("Goes to the price series of the market book; their estimates can be taken here.")
-        )
-        self._elsewhere.clicked.connect(lambda: self.events.import_wanted.emit(self.section))
-        return self._elsewhere
+    def _elsewhere_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for target, text, tip in ELSEWHERE[self.section]:
+            button = QPushButton(_(text))
+            button.setObjectName(f"{target}.import")
+            button.setProperty("compact", True)
+            button.setToolTip(_(tip))
+            button.clicked.connect(
+                lambda _on=False, wanted=target: self.events.import_wanted.emit(wanted)
+            )
+            row.addWidget(button)
+            self._elsewhere.append(button)
+        row.addStretch(1)
+        return row
 
     def _is_nested(self) -> bool:
         """Whether a person switches it on inside another section, so that its end must show."""
@@ -225,8 +277,7 @@ class SectionBlock(QWidget):
         """Give the widgets the tabulator key stops at, from top to bottom."""
         if self.switch is not None:
             yield self.switch
-        if self.section in ELSEWHERE:
-            yield self._elsewhere
+        yield from self._elsewhere
         for part in self._parts:
             yield from part.tab_stops()
 

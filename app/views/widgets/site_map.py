@@ -92,7 +92,7 @@ class SiteMap(QWidget):
 
     def _fit(self) -> None:
         """Work out once what each paint draws."""
-        self._view = fitted(self._positions, float(self.width()), float(self.height()))
+        self._view = fitted(self._extent(), float(self.width()), float(self.height()))
         self._shore, self._labels = [], []
         if self._view is not None:
             self._shore = [
@@ -101,6 +101,10 @@ class SiteMap(QWidget):
             ]
             self._labels = self._placed(self._view)
         self.update()
+
+    def _extent(self) -> Sequence[Point]:
+        """Return the positions that are to be seen."""
+        return self._positions
 
     def _placed(self, view: View) -> list[Box | None]:
         metrics = QFontMetricsF(self.font())
@@ -142,6 +146,7 @@ class SiteMap(QWidget):
             painter.setPen(QPen(COAST, 1.0))
             for line in self._shore:
                 painter.drawPolyline(line)
+            self._draw_below(painter, self._view)
             self._draw_degrees(painter, self._view)
             self._draw_bar(painter, self._view)
             self._draw_sites(painter, self._view)
@@ -152,6 +157,13 @@ class SiteMap(QWidget):
         if not self._coast_wanted and self._view is not None:
             self._coast_wanted = True
             QTimer.singleShot(0, self, self._load_coast)
+
+    def _draw_below(self, painter: QPainter, view: View) -> None:
+        """Draw what lies below the sites and above the coast: nothing here."""
+
+    def _mark(self, _place: int) -> QColor:
+        """Return the colour of the dot of a site."""
+        return MARK
 
     def _draw_grid(self, painter: QPainter, view: View) -> None:
         lines = graticule(view)
@@ -200,9 +212,9 @@ class SiteMap(QWidget):
         for _text, area in labels:
             painter.fillRect(area, BACK)
         painter.setPen(Qt.PenStyle.NoPen)
-        for colour, radius in ((HALO, DOT + 1.2), (MARK, DOT)):
-            painter.setBrush(colour)
-            for position in self._positions:
+        for radius in (DOT + 1.2, DOT):
+            for place, position in enumerate(self._positions):
+                painter.setBrush(self._mark(place) if radius == DOT else HALO)
                 painter.drawEllipse(QPointF(*view.place(*position)), radius, radius)
         painter.setPen(TEXT)
         for text, area in labels:

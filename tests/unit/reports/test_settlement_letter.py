@@ -51,7 +51,7 @@ def test_the_letter_of_an_event_says_what_each_term_takes_and_what_is_paid_to_wh
 def test_the_letter_of_the_policy_holds_every_claim_with_its_reason() -> None:
     blocks = letter()
     titles = [block.text.leading for block in blocks if isinstance(block, Heading)]
-    assert titles == ["Payment letter", "Gaemi, 2026-07-26", "Bebinca, 2026-09-01", "Payment"]
+    assert titles == ["Gaemi, 2026-07-26", "Bebinca, 2026-09-01", "Payment of the claim"]
     assert facts_of(blocks)["Reason"] == "within the deductible"
 
 

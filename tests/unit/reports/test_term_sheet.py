@@ -13,7 +13,7 @@ from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
 from app.reports.fonts import checked, missing_glyphs
 from app.reports.stamp import Stamp
-from app.reports.term_sheet import term_sheet_pdf
+from app.reports.documents import document_pdf
 from app.services.case_file import validate
 
 DRAFT = Stamp(
@@ -32,7 +32,7 @@ DRAFT = Stamp(
 
 def sheet(document: dict[str, Any], language: Any = "both", stamp: Stamp = DRAFT) -> bytes:
     file = validate(document)
-    return term_sheet_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
+    return document_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
 
 
 def pages_of(data: bytes) -> list[str]:

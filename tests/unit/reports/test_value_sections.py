@@ -11,7 +11,8 @@ from app.finance.engine import compute_case
 from app.finance.sink.tables import SinkTables
 from app.paths import resources
 from app.reports.document import Chart, ChartKind, Document, Facts, Grid, Prose
-from app.reports.term_sheet import build_term_sheet, term_sheet_pdf
+from app.reports.documents import document_pdf
+from app.reports.term_sheet import build_term_sheet
 from app.reports.value_facts import NEGATIVE_NET
 from app.services.case_file import read_file, to_document, validate
 from tests.unit.reports.test_term_sheet import DRAFT, text_of
@@ -255,9 +256,9 @@ def test_every_mark_leads_to_a_working_and_the_sheet_has_each_value() -> None:
 @pytest.mark.parametrize("language", ["zh", "en", "both"])
 def test_the_printed_sheet_holds_its_figures(language: Any) -> None:
     file, results = full_case()
-    data = term_sheet_pdf(file, results, DRAFT, language=language)
+    data = document_pdf(file, results, DRAFT, language=language)
     if language == "zh":
-        assert data == term_sheet_pdf(file, results, DRAFT, language=language)
+        assert data == document_pdf(file, results, DRAFT, language=language)
     text = text_of(data)
     assert results.values is not None
     assert results.value_range is not None
@@ -363,7 +364,7 @@ def test_what_changed_stands_from_the_version_before_to_this_one() -> None:
 def test_what_changed_is_printed(language: Any, document: dict[str, Any]) -> None:
     file = validate(document)
     results = compute_case(file.case, SinkTables({}))
-    text = text_of(term_sheet_pdf(file, results, DRAFT, language=language, changes=CHANGES))
+    text = text_of(document_pdf(file, results, DRAFT, language=language, changes=CHANGES))
     assert "A new deal in Beihai." in text
     assert "−50.00" in text
 

@@ -64,7 +64,7 @@ class LossLine:
     development: Annotated[
         float,
         Field(
-            N_("Development"),
+            N_("Loss development"),
             "",
             above=0,
             maximum=100,

@@ -334,8 +334,8 @@ class StageLine:
 
     head: Annotated[str, Field(N_("Head"), min_length=1, max_length=60)]
     stage: Annotated[str, Field(N_("Growth stage"), max_length=60)]
-    first_month: Annotated[int, Field(N_("From month"), "month", minimum=1, maximum=12)]
-    last_month: Annotated[int, Field(N_("To month"), "month", minimum=1, maximum=12)]
+    first_month: Annotated[int, Field(N_("From month"), minimum=1, maximum=12)]
+    last_month: Annotated[int, Field(N_("To month"), minimum=1, maximum=12)]
     share: Annotated[
         float,
         Field(

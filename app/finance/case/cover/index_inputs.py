@@ -166,7 +166,7 @@ class TriggerLine:
     trigger: Annotated[
         float | None,
         Field(
-            N_("Trigger"),
+            N_("Trigger value"),
             "",
             minimum=-100,
             maximum=10**9,
@@ -215,7 +215,7 @@ class BandLine:
     """One step of a payout: from this value on the share of the sum insured is paid."""
 
     trigger: Annotated[str, Field(N_("Trigger"), min_length=1, max_length=60)]
-    value: Annotated[float, Field(N_("From"), "", minimum=-100, maximum=10**9)]
+    value: Annotated[float, Field(N_("Index from"), "", minimum=-100, maximum=10**9)]
     payout_share: Annotated[float, Field(N_("Pays"), "share", minimum=0, maximum=1, percent=True)]
 
 

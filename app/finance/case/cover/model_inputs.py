@@ -66,7 +66,7 @@ class EventModel:
 
     event_lines: Annotated[
         tuple[SetEventLine, ...],
-        Field(N_("Events"), group=EVENTS, min_length=1, max_length=20_000),
+        Field(N_("Events of the set"), group=EVENTS, min_length=1, max_length=20_000),
     ] = ()
     curve: Annotated[
         str,

@@ -7,7 +7,7 @@ from app.finance.case.units import MAX_YUAN, MONEY_UNITS
 from app.finance.fields import Field
 from app.finance.text import N_
 
-OPTIONS = N_("Options")
+OPTIONS = N_("Options side by side")
 
 
 @dataclass(frozen=True)

@@ -193,12 +193,11 @@ class PerilLine:
     site: Annotated[
         str, Field(N_("Site"), max_length=120, help=N_("Empty: every site is hit at once."))
     ] = ""
-    first_month: Annotated[int, Field(N_("From month"), "month", minimum=1, maximum=12)] = 1
+    first_month: Annotated[int, Field(N_("From month"), minimum=1, maximum=12)] = 1
     last_month: Annotated[
         int,
         Field(
             N_("To month"),
-            "month",
             minimum=1,
             maximum=12,
             help=N_("The events of a year spread evenly over these months."),

@@ -12,6 +12,7 @@ from app.finance.text import N_
 POLICY = N_("Policy")
 SITES = N_("Sites insured")
 LIMITS = N_("Limits of the policy")
+CONDITIONS = N_("Conditions of the policy")
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,15 @@ class CoInsurer:
     """One insurer of several; the shares sum to the whole."""
 
     name: Annotated[str, Field(N_("Insurer"), min_length=1, max_length=200)]
-    share: Annotated[float, Field(N_("Share"), "share", above=0, maximum=1, percent=True)]
+    share: Annotated[
+        float, Field(N_("Share underwritten"), "share", above=0, maximum=1, percent=True)
+    ]
     leads: Annotated[bool, Field(N_("Leads"))] = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyInputs:
-    """The policy: parties, period, sites, and what it pays at most in all."""
+    """The policy: parties, period, sites."""
 
     period_start: Annotated[date, Field(N_("Cover starts"), group=POLICY)]
     period_months: Annotated[
@@ -105,19 +108,6 @@ class PolicyInputs:
             help=N_("Empty: the insurer carries the whole."),
         ),
     ] = ()
-    exclusions: Annotated[
-        str, Field(N_("Exclusions"), max_length=2000, group=POLICY, multiline=True)
-    ] = ""
-    subjectivities: Annotated[
-        str,
-        Field(
-            N_("Subjectivities"),
-            max_length=2000,
-            group=POLICY,
-            multiline=True,
-            help=N_("What must be shown before the quotation binds: survey, moorings, papers."),
-        ),
-    ] = ""
     sites: Annotated[
         tuple[InsuredSite, ...],
         Field(
@@ -127,6 +117,12 @@ class PolicyInputs:
             help=N_("Empty: one place. With several, one event can hit them together."),
         ),
     ] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitInputs:
+    """What the policy as a whole pays at most, behind the terms of its heads."""
+
     policy_event_limit_yuan: Annotated[
         Decimal | None,
         yuan(
@@ -143,3 +139,22 @@ class PolicyInputs:
             help_text=N_("All heads and sites together. Empty: no limit; 0 pays nothing."),
         ),
     ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionInputs:
+    """What the policy leaves out, and what must be shown before it binds."""
+
+    exclusions: Annotated[
+        str, Field(N_("Exclusions"), max_length=2000, group=CONDITIONS, multiline=True)
+    ] = ""
+    subjectivities: Annotated[
+        str,
+        Field(
+            N_("Subjectivities"),
+            max_length=2000,
+            group=CONDITIONS,
+            multiline=True,
+            help=N_("What must be shown before the quotation binds: survey, moorings, papers."),
+        ),
+    ] = ""

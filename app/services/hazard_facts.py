@@ -194,7 +194,7 @@ def levels_table(levels: Sequence[ReturnLevel], unit: str) -> FactTable:
     """
     heads = (
         FactHead(N_("Once in"), "yr"),
-        FactHead(N_("Level"), unit),
+        FactHead(N_("Return level"), unit),
         FactHead(N_("95 % from"), unit),
         FactHead(N_("to"), unit),
     )
@@ -213,7 +213,7 @@ def levels_table(levels: Sequence[ReturnLevel], unit: str) -> FactTable:
 
 def years_table(study: EventStudy, unit: str) -> FactTable:
     """Return number of the events and highest size of each year."""
-    heads = (FactHead(N_("Year")), FactHead(N_("Events")), FactHead(N_("Highest"), unit))
+    heads = (FactHead(N_("Year")), FactHead(N_("Number of events")), FactHead(N_("Highest"), unit))
     rows = zip(study.years, study.counts, study.maxima, strict=True)
     return FactTable(
         heads,
@@ -224,37 +224,46 @@ def years_table(study: EventStudy, unit: str) -> FactTable:
 
 
 def thresholds_table(study: EventStudy, unit: str) -> FactTable:
-    """Return what other thresholds would give."""
+    """Return what other thresholds would give: mean excess, ξ and β − ξu, steady where it is high
+    enough."""
     heads = (
         FactHead(N_("Threshold"), unit),
-        FactHead(N_("Events")),
+        FactHead(N_("Number of events")),
         FactHead(N_("Mean excess"), unit),
-        FactHead(N_("Scale β")),
+        FactHead(N_("Standard error")),
         FactHead(N_("Shape ξ")),
         FactHead(N_("Standard error of ξ")),
+        FactHead(N_("β − ξu")),
     )
     rows = tuple(
         (
             figure(line.threshold, 1),
             FactCell(str(line.exceedances)),
             figure(line.mean_excess),
-            figure(line.scale, 3),
+            figure(line.mean_excess_se),
             figure(line.shape, 3),
             figure(line.shape_se, 3),
+            figure(line.modified_scale),
         )
         for line in study.thresholds
     )
     return FactTable(heads, rows)
 
 
-def storms_table(hazard: SiteHazard, threshold_ms: float) -> FactTable:
-    """Return the storms of a site by day; those at or above the threshold are marked."""
+def storms_table(hazard: SiteHazard, threshold_ms: float, strongest: int = 0) -> FactTable:
+    """Return the storms of a site by day; those at or above the threshold are marked.
+
+    `strongest` leaves so many, by their wind; 0 all.
+    """
+    events = list(hazard.events)
+    if strongest:
+        events = sorted(events, key=lambda event: -(event.wind_ms or 0.0))[:strongest]
     heads = (
         FactHead(N_("Storm"), numeric=False),
         FactHead(N_("Day"), numeric=False),
         FactHead(N_("Distance"), "km"),
         FactHead(N_("Wind"), WIND_UNIT),
-        FactHead(N_("Number"), numeric=False),
+        FactHead(N_("Storm number"), numeric=False),
     )
     rows = tuple(
         (
@@ -264,11 +273,11 @@ def storms_table(hazard: SiteHazard, threshold_ms: float) -> FactTable:
             figure(event.wind_ms, 1),
             FactCell(event.storm),
         )
-        for event in hazard.events
+        for event in events
     )
     counted = tuple(
         at
-        for at, event in enumerate(hazard.events)
+        for at, event in enumerate(events)
         if event.wind_ms is not None and event.wind_ms >= threshold_ms
     )
     return FactTable(heads, rows, marked=counted)
@@ -337,5 +346,5 @@ def months_table(found: RedTideStudy) -> FactTable:
 
 def species_table(found: RedTideStudy) -> FactTable:
     """Return the species of the red tides, the most frequent first."""
-    heads = (FactHead(N_("Species"), numeric=False), FactHead(N_("Red tides")))
+    heads = (FactHead(N_("Red-tide species"), numeric=False), FactHead(N_("Red tides")))
     return FactTable(heads, tuple((FactCell(name), FactCell(str(n))) for name, n in found.species))

@@ -1,0 +1,87 @@
+"""`bluecarbon report`: a document of a case as PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.refusal import check_output, refuse
+from app.i18n import _ as translate
+from app.reports.kinds import Choice, DocumentKind
+
+Compute = Callable[..., tuple[Any, Any]]
+"""Computes a case file: path and `as_json` give the case and the reference tables."""
+
+
+def report_command(computed_of: Compute) -> click.Command:
+    """Return the command."""
+
+    @click.command("report", help=translate("Print a document of a case as PDF."))
+    @click.argument("case", type=click.Path(path_type=Path))
+    @click.option(
+        "--kind",
+        type=click.Choice([kind.value for kind in DocumentKind]),
+        default=DocumentKind.TERM_SHEET.value,
+        show_default=True,
+        help=translate(
+            "Kind of document. Quotation and slip need an insurance, the payment letter its claims."
+        ),
+    )
+    @click.option(
+        "--event",
+        default="",
+        help=translate("Event of the payment letter; without one the letter is over all claims."),
+    )
+    @click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en", "both"]),
+        default="both",
+        show_default=True,
+        help=translate("Language of the document."),
+    )
+    @click.option(
+        "-o",
+        "--output",
+        required=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=translate("PDF file to write."),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=translate("Report refusals as JSON."))
+    def report(kind: str, event: str, case: Path, output: Path, **how: Any) -> None:
+        check_output(output, case)
+        content = _printed(computed_of, case, Choice(DocumentKind(kind), event), **how)
+        from app.services.files import write_atomically  # noqa: PLC0415
+
+        write_atomically(output, content)
+        click.echo(
+            translate("Wrote {file} ({kind}, {size} bytes).").format(
+                file=output, kind=kind, size=f"{len(content):,}"
+            )
+        )
+
+    return report
+
+
+def _printed(
+    computed_of: Compute, case: Path, choice: Choice, *, language: Any, as_json: bool
+) -> bytes:
+    """The bytes of the document; a refusal leaves the command."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from app.services.case_file import CaseRefused  # noqa: PLC0415
+    from app.services.printing import print_document  # noqa: PLC0415
+
+    computed, reference = computed_of(case, as_json=as_json)
+    try:
+        return print_document(
+            computed,
+            choice=choice,
+            reference=reference,
+            language=language,
+            issued_on=datetime.now(UTC).astimezone().date(),
+        )
+    except CaseRefused as refused:
+        refuse(refused.problems, as_json=as_json)
+        raise

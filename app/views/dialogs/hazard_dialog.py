@@ -1,0 +1,266 @@
+"""Storms near the sites of a case, station series, red tides: studied, and taken into the draft."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.finance.errors import DomainError
+from app.i18n import N_, _, active_language, translator
+from app.messages import domain_problem
+from app.services.case_file import CaseRefused, Document
+from app.services.hazard_desk import HazardDesk, Study
+from app.services.hazard_inputs import EVENTS, INDEX, PERILS, with_readings
+from app.services.hazard_questions import HazardKind, sites_text
+from app.services.hazard_source import TrackFile
+from app.services.hazard_taken import (
+    with_series_as_history,
+    with_storms_as_events,
+    with_storms_as_peril,
+    with_tides_as_history,
+)
+from app.views.jobs import Jobs
+from app.views.widgets.findings_view import FindingsView
+from app.views.widgets.hazard_findings import Finding, FindingsWriter
+from app.views.widgets.hazard_form import HazardForm
+from app.views.widgets.hazard_taking import HazardTaking
+from app.views.widgets.window_size import fit_screen
+from app.views.widgets.work_status import Progress, WorkStatus
+
+SIZE = (1240, 760)
+FORM_WIDTH = 390
+
+EMPTY = {
+    HazardKind.TRACKS: N_(
+        "Choose a file of best tracks and compute.\n\nIBTrACS v04: the CSV of the basin from the "
+        "National Centers for Environmental Information of NOAA (Western Pacific: "
+        "ibtracs.WP.list.v04r01.csv).\nChina Meteorological Administration: tropical cyclone best "
+        "tracks, the yearly texts CHyyyyBST.txt or their folder, from its Tropical Cyclone Data "
+        "Center.\n\nThe file read last is kept. The program works without one too: frequency and "
+        "damage are then entered from the evidence tables."
+    ),
+    HazardKind.STATION: N_(
+        "Choose a table of days and compute.\n\nOne line a day: date, station, and measures such "
+        "as max wind (m/s), gust, tmax, tmin, rain (mm), salinity, wave height, sea temperature; "
+        "headings in English or Chinese, units in brackets. CSV or text from the weather service "
+        "or an own buoy."
+    ),
+    HazardKind.TIDES: N_(
+        "Choose a table of red tides and compute.\n\nOne line a red tide: first day, last day, "
+        "place, area (km²), toxic, species; headings in English or Chinese, as they stand in the "
+        "bulletins of the marine authorities. A year without a line counts as a year without a "
+        "red tide."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft that a study is for: what it holds, and how a change is made in one step."""
+
+    held: Callable[[], Document]
+    change: Callable[[str, Document], None]
+
+
+class HazardDialog(QDialog):
+    """Questions on the left, findings on the right, below them what they can become."""
+
+    def __init__(
+        self, desk: HazardDesk, jobs: Jobs, draft: Draft, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("hazard")
+        self.setWindowTitle(_("Storms and stations"))
+        self._desk, self._jobs, self._draft = desk, jobs, draft
+        self._studies: dict[HazardKind, Study] = {}
+        self._shown = 0
+        self.form = HazardForm(sites_text(draft.held()))
+        self.form.asked.connect(self.compute)
+        self.form.file_chosen.connect(self._show_kind)
+        self.status = WorkStatus("hazard", _("Lines read, then sites done"), jobs)
+        self.findings = FindingsView("hazard", _(EMPTY[HazardKind.TRACKS]))
+        self.findings.turned.connect(self._turned)
+        self.findings.copied.connect(self.status.tell)
+        self.taking = HazardTaking()
+        self.taking.peril_wanted.connect(self._take_peril)
+        self.taking.events_wanted.connect(self._take_events)
+        self.taking.history_wanted.connect(self._take_history)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.findings, 1)
+        column.addWidget(self.taking)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.form)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([FORM_WIDTH, SIZE[0] - FORM_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.status)
+        layout.addLayout(self._make_foot())
+        fit_screen(self, SIZE)
+        self.taking.show_draft(draft.held())
+        self._show_kind()
+
+    def _make_foot(self) -> QHBoxLayout:
+        hint = QLabel(
+            _("Each takeover is one step of undo and says which file and choices it comes from.")
+        )
+        hint.setProperty("role", "hint")
+        hint.setWordWrap(True)
+        close = QPushButton(_("Close"))
+        close.setObjectName("hazard.close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(hint, 1)
+        foot.addWidget(close)
+        return foot
+
+    def start(self) -> None:
+        """Show the dialog and look for the tracks that were kept."""
+        self.open()
+
+        def done(found: TrackFile | None) -> None:
+            if found is not None:
+                text = _("{file} (read before, {first} to {last})")
+                self.form.show_kept(
+                    text.format(file=found.file, first=found.first_year, last=found.last_year)
+                )
+
+        self._jobs.run(self._desk.shelf.kept, owner=self, done=done)
+
+    def _show_kind(self) -> None:
+        """Show what was found in files of the kind that is looked at."""
+        kind = self.form.kind
+        self.status.show_problem("")
+        self.status.tell("")
+        study = self._studies.get(kind)
+        if study is None:
+            self.findings.show_empty(_(EMPTY[kind]))
+            self.taking.show_study(kind, there=False)
+        else:
+            self._show(study)
+
+    def compute(self) -> None:
+        """Study the file with what is entered."""
+        try:
+            question = self.form.answer()
+        except CaseRefused:
+            self.status.show_problem(_("See the fields in red: they say what is expected."))
+            return
+        path = self.form.paths.get(self.form.kind)
+
+        def work(progress: Progress) -> Study:
+            try:
+                return self._desk.study(question, path, progress)
+            except DomainError as error:
+                raise CaseRefused([domain_problem(error)]) from error
+
+        self.status.run(
+            work, self._done, saying=_("Reading and computing…"), refused=self.form.show_refused
+        )
+
+    def _done(self, study: Study) -> None:
+        self._studies[study.kind] = study
+        self._show(study)
+
+    def _show(self, study: Study) -> None:
+        if study.kind is not self.form.kind:
+            return
+        self.findings.show_findings(self._findings(study))
+
+    def _findings(self, study: Study) -> tuple[Finding, ...]:
+        writer = FindingsWriter(translator(active_language()), self.findings.room())
+        if study.report is not None:
+            return writer.storms(study.report)
+        if study.tides is not None and study.bulletins is not None:
+            return writer.tides(study.bulletins.file, study.tides)
+        return writer.series(study.series)
+
+    def _turned(self, number: int) -> None:
+        """Offer what the finding in front can become."""
+        self._shown = number
+        study = self._studies[self.form.kind]
+        name, winds = "", ""
+        if study.report is not None:
+            name, winds = study.report.sites[number].site.name, study.report.averaging.value
+        elif study.series:
+            name = study.series[number].station
+        self.taking.show_study(study.kind, there=True, name=name, winds=winds)
+
+    def _take_peril(self) -> None:
+        def changed(document: Document, study: Study) -> Document | None:
+            curve, report = self.taking.curve(), study.report
+            if curve is None or report is None:
+                return None
+            tr = translator(active_language())
+            return with_storms_as_peril(document, report, report.sites[self._shown], curve, tr)
+
+        self._take(PERILS, changed)
+
+    def _take_events(self) -> None:
+        def changed(document: Document, study: Study) -> Document | None:
+            curve, report = self.taking.curve(), study.report
+            if curve is None or report is None:
+                return None
+            return with_storms_as_events(document, report, curve, translator(active_language()))
+
+        self._take(EVENTS, changed)
+
+    def _take_history(self) -> None:
+        def changed(document: Document, study: Study) -> Document | None:
+            tr = translator(active_language())
+            trigger, station = self.taking.trigger(), self.taking.station()
+            if study.report is not None:
+                hazard = study.report.sites[self._shown]
+                return with_readings(
+                    document, study.report, hazard, trigger=trigger, station=station, tr=tr
+                )
+            if study.tides is not None and study.bulletins is not None:
+                years = study.tides.study.years
+                return with_tides_as_history(
+                    document, study.bulletins, years, trigger=trigger, station=station, tr=tr
+                )
+            if study.stations is None:
+                return None
+            series = study.series[self._shown]
+            return with_series_as_history(
+                document, study.stations, series, trigger=trigger, station=station, tr=tr
+            )
+
+        self._take(INDEX, changed)
+
+    def _take(self, path: str, changed: Callable[[Document, Study], Document | None]) -> None:
+        """Change the draft in one step; say what was refused, or that it was done."""
+        study = self._studies.get(self.form.kind)
+        if study is None:
+            return
+        self.status.show_problem("")
+        try:
+            after = changed(self._draft.held(), study)
+        except CaseRefused as refused:
+            self.status.tell("")
+            self.status.show_refused(refused)
+            return
+        if after is None:
+            return
+        self._draft.change(f"hazard {path}", after)
+        self.taking.show_draft(after)
+        self._turned(self._shown)
+        self.status.tell(_("Taken into the draft. Undo takes it back."))
+
+    def done(self, code: int) -> None:
+        """Leave; what is being read is let go."""
+        self.status.leave()
+        super().done(code)
