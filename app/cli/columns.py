@@ -37,11 +37,17 @@ def columns(rows: Sequence[Sequence[str]], *, texts: int = 1, notes: int = 0) ->
 
 
 def table(
-    rows: Sequence[Sequence[str]], *, texts: int = 1, notes: int = 0, keys: int = 1
+    rows: Sequence[Sequence[str]],
+    *,
+    texts: int = 1,
+    notes: int = 0,
+    keys: int = 1,
+    sums: bool = False,
 ) -> Iterator[str]:
     """Yield the rows like `columns`, a table wider than the terminal in parts under each other.
 
-    The first row is that of the heads. Each part begins with the first `keys` columns, of which a
+    The first row is that of the heads; with `sums` the last one is left out of a part that has
+    none. Each part begins with the first `keys` columns, of which a
     long first one is cut from the second part on; of a part that holds notes only, rows without
     one are left out.
     """
@@ -52,6 +58,8 @@ def table(
         shown = later if number else rows
         if number and part[0] >= len(rooms) - notes:
             shown = [row for row in later if any(row[at] for at in part)]
+        if sums and not any(shown[-1][at] for at in part):
+            shown = shown[:-1]
         if len(shown) < 2:
             continue
         if number:

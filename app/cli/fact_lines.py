@@ -62,7 +62,8 @@ def table_lines(found: FactTable | None, tr: Translator, *, own: str = "") -> It
     if figures <= WIDTH:
         yield from columns(lines, texts=texts, notes=notes)
     else:
-        yield from table(lines, texts=texts, notes=notes, keys=found.keys)
+        sums = bool(found.totals)
+        yield from table(lines, texts=texts, notes=notes, keys=found.keys, sums=sums)
 
 
 def section(heading: str, lines: Iterator[str], tr: Translator) -> Iterator[str]:

@@ -55,17 +55,28 @@ def grids(words: Words, table: FactTable, *, failing: bool = False) -> Iterator[
     size, groups = _groups(heads, table, lines)
     for places in groups:
         shapes = _shapes(heads, table, [_texts(lines, at) for at in places], places, size)
+        summed = _is_summed(table, places)
         yield Grid(
             tuple(
                 Column(heads[at], width / LINE_WIDTH, table.heads[at].numeric)
                 for at, width in zip(places, _widths(shapes), strict=True)
             ),
-            tuple(tuple(line[at] for at in places) for line in lines),
-            total=bool(table.totals),
+            tuple(
+                tuple(line[at] for at in places)
+                for line in (lines if summed or not table.totals else lines[:-1])
+            ),
+            total=summed,
             bands=frozenset() if failing else standing,
             failing=standing if failing else frozenset(),
             dense=size == DENSE_SIZE,
         )
+
+
+def _is_summed(table: FactTable, places: Sequence[int]) -> bool:
+    """Whether a part of a table has a sum below one of its columns."""
+    return bool(table.totals) and any(
+        not table.totals[at].empty for at in places if at >= table.keys
+    )
 
 
 def _cell(words: Words, found: FactHead, at: FactCell, *, strong: bool = False) -> Cell:

@@ -203,7 +203,12 @@ class FactHtml:
         own: str,
         tight: bool,
     ) -> str:
-        total = len(lines) - 1 if found.totals else -1
+        summed = bool(found.totals) and any(
+            lines[-1][place] for place in list(places)[found.keys :]
+        )
+        if found.totals and not summed:
+            lines = lines[:-1]
+        total = len(lines) - 1 if summed else -1
         kinds = {**dict.fromkeys(found.marked, "marked"), total: "binding"}
         alone = len(found.marked) == 1
         rows = [
