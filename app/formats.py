@@ -36,7 +36,7 @@ UNITS = {
     "km": N_("km"),
     "m/s": N_("m/s"),
     "kn": N_("kn"),
-    "nautical mile": N_("nautical miles"),
+    "n mile": N_("n mile"),
     "g/cm3": N_("g/cm³"),
     "t/m3": N_("t/m³"),
     "kg/m3": N_("kg/m³"),

@@ -10,37 +10,39 @@ from app.finance.case.case import CaseFile
 from app.finance.case.cover.placed import PlacedCover
 from app.finance.engine import Results
 from app.finance.explain import Step, Term
-from app.finance.insurance.results import (
-    RETURN_YEARS,
-    AskedResult,
+from app.finance.insurance.part_results import (
     BasisRisk,
     ClaimStep,
-    CoInsurerShare,
     Credibility,
-    CurvePoint,
     DeliveryResult,
     DeliveryYear,
-    EngineCheck,
     EventLoss,
     EventResult,
     ExperienceResult,
     ExperienceYear,
     FittedIndex,
-    HeadResult,
     IndexResult,
+    PayoutStep,
+    ReturnPoint,
+    SettlementResult,
+    SiteShare,
+    YearPayout,
+)
+from app.finance.insurance.results import (
+    RETURN_YEARS,
+    AskedResult,
+    CoInsurerShare,
+    CurvePoint,
+    EngineCheck,
+    HeadResult,
     InsuranceResult,
     LoadLine,
     LossDistribution,
     OptionResult,
     PartResult,
-    PayoutStep,
     PerilResult,
     PlacedComparison,
-    ReturnPoint,
-    SettlementResult,
-    SiteShare,
     SubsidyShare,
-    YearPayout,
 )
 from app.reference.tables import load_reference
 from app.services.case_file import validate
@@ -221,6 +223,7 @@ RESULT = InsuranceResult(
     technical_premium_yuan=61594.20,
     gross_premium_yuan=yuan("60000.00"),
     rate=0.1,
+    rate_of_all_years=0.1,
     loadings=(
         LoadLine("pure", 30000.0, 0.05),
         LoadLine("risk", 12000.0, 0.02),

@@ -84,7 +84,7 @@ def _say_levels(levels: "Sequence[ReturnLevel]", unit: str) -> None:
 
 def say_series(file: str, found: "Sequence[StationSeries]") -> None:
     """Print station series."""
-    from app.services.hazard_facts import measure_unit, series_rows  # noqa: PLC0415
+    from app.services.hazard_station_facts import measure_unit, series_rows  # noqa: PLC0415
 
     click.echo(file)
     for series in found:
@@ -98,7 +98,7 @@ def say_series(file: str, found: "Sequence[StationSeries]") -> None:
 
 def say_tides(file: str, found: "RedTideStudy") -> None:
     """Print what bulletins of red tides say."""
-    from app.services.hazard_facts import AREA_UNIT, tide_rows  # noqa: PLC0415
+    from app.services.hazard_station_facts import AREA_UNIT, tide_rows  # noqa: PLC0415
 
     click.echo(file)
     _say_rows(tide_rows(found))

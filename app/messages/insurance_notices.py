@@ -232,6 +232,19 @@ _HEADS = {
     ),
 }
 
+_INDEPENDENT = {
+    "parts_taken_independent": N_(
+        "One cause can hit heads and index cover at once, but they are added as independent: the "
+        "standard deviation of {sd} yuan and the loss of a year in 100 of {year} yuan are too low, "
+        "and so is a risk loading taken of them. Were both always to rise together, they would be "
+        "{sd_most} and {year_most} yuan. The pure premium does not change."
+    ),
+    "sites_taken_independent": N_(
+        "Lines {lines} of the perils are one storm listed for several sites, priced as if each "
+        "site had storms of its own: the spread of the year is too low. The pure premium does not "
+        "change. Leave the site empty for storms that hit all, or use a set of common events."
+    ),
+}
 _PREMIUM = {
     "premium_over_sum": N_(
         "The premium is {percent}% of the sum insured. That is no insurance: check frequency and "
@@ -281,6 +294,7 @@ _PREMIUM = {
 INSURANCE_NOTICES: dict[str, str] = {
     **_HEADS,
     **_PREMIUM,
+    **_INDEPENDENT,
     **_EVENTS,
     **_INDEX,
     **_EXPERIENCE,

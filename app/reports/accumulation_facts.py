@@ -1,6 +1,6 @@
 """What window, paper and command line say of one event on the book: its facts and its tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.finance.insurance.accumulation import CaseHit
@@ -17,10 +17,11 @@ from app.reports.fact_tables import (
     FactHead,
     FactTable,
     day,
+    empty_columns,
     figure,
     free_row,
     share,
-    without_empty,
+    without,
     words,
     yuan,
 )
@@ -171,6 +172,8 @@ _CASES = (
     FactHead(N_("Index cover"), numeric=False),
 )
 _OPTIONAL = (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
+_OF_POLICIES, _OF_LOANS = frozenset(range(4, 8)) | {14}, frozenset(range(8, 13))
+"""Columns that policies, and that loans have alone."""
 
 
 def shown_hits(found: Accumulation, *, hit_only: bool = False) -> list[CaseHit]:
@@ -178,9 +181,41 @@ def shown_hits(found: Accumulation, *, hit_only: bool = False) -> list[CaseHit]:
     return [hit for hit in found.hits if hit.is_hit or hit.unread or not hit_only]
 
 
+def policy_hits(found: Accumulation) -> list[CaseHit]:
+    """Return the cases whose policy is hit or cannot be read, the largest payment first."""
+    hits = [hit for hit in found.hits if hit.case.policy is not None]
+    kept = [hit for hit in hits if hit.insurer_yuan > 0 or hit.ground_up_yuan > 0 or hit.unread]
+    return sorted(kept, key=lambda hit: -hit.insurer_yuan)
+
+
+def loan_hits(found: Accumulation) -> list[CaseHit]:
+    """Return the cases whose pledged right loses value, the largest loss first."""
+    hits = [hit for hit in found.hits if hit.case.loan is not None and hit.lender_yuan > 0]
+    return sorted(hits, key=lambda hit: -hit.lender_yuan)
+
+
+def policies_table(found: Accumulation) -> FactTable:
+    """Return the policies that are hit, as an insurer looks at them."""
+    return _hits_table(found, policy_hits(found), _OF_LOANS)
+
+
+def loans_table(found: Accumulation) -> FactTable:
+    """Return the loans whose security loses value, as a lender looks at them."""
+    return _hits_table(found, loan_hits(found), _OF_POLICIES)
+
+
 def cases_table(found: Accumulation, *, hit_only: bool = False) -> FactTable:
-    """Return the cases, the costliest first; those whose loan is no longer covered are marked."""
-    hits = shown_hits(found, hit_only=hit_only)
+    """Return the cases, the costliest first."""
+    return _hits_table(found, shown_hits(found, hit_only=hit_only), frozenset())
+
+
+def _hits_table(
+    found: Accumulation, hits: Sequence[CaseHit], left_out: Collection[int]
+) -> FactTable:
+    """Return some cases with the sums of all; those whose loan is no longer covered are marked.
+
+    Columns in which nothing stands are left out.
+    """
     sums = found.totals
     table = FactTable(
         _CASES,
@@ -205,7 +240,8 @@ def cases_table(found: Accumulation, *, hit_only: bool = False) -> FactTable:
             if hit.coverage_after is not None and hit.coverage_after < 1 and hit.lender_yuan > 0
         ),
     )
-    return without_empty(table, _OPTIONAL)
+    empty = empty_columns(table, _OPTIONAL)
+    return without(table, {*empty, *left_out})
 
 
 def _case_row(hit: CaseHit) -> tuple[FactCell, ...]:

@@ -121,8 +121,13 @@ def listed(*parts: FactCell) -> FactCell:
 
 def without_empty(table: FactTable, optional: Sequence[int]) -> FactTable:
     """Leave out those of the optional columns in which nothing stands but nought, blank or dash."""
+    return without(table, empty_columns(table, optional))
+
+
+def empty_columns(table: FactTable, optional: Sequence[int]) -> set[int]:
+    """Return those of the optional columns in which nothing stands but nought, blank or dash."""
     nothing = {"", "–", money(0), "0"}
-    bare = {
+    return {
         place
         for place in optional
         if all(
@@ -130,7 +135,6 @@ def without_empty(table: FactTable, optional: Sequence[int]) -> FactTable:
             for row in table.rows
         )
     }
-    return without(table, bare)
 
 
 def without(table: FactTable, places: Collection[int]) -> FactTable:

@@ -1,7 +1,7 @@
 """What window, paper and command line say of the settlement of claims, line by line."""
 
 from app.finance.case.case import Case
-from app.finance.insurance.results import ClaimStep, SettlementResult
+from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.formats import money, percent
 from app.i18n import N_
 from app.messages.insurance_words import CLAIM_REASONS
@@ -21,7 +21,7 @@ from app.reports.insurance_facts import NO_LIMIT
 from app.reports.value_facts import FactRow
 
 _HEADS = (
-    FactHead(N_("Event"), numeric=False),
+    FactHead(N_("Loss event"), numeric=False),
     FactHead(N_("Day"), numeric=False),
     FactHead(N_("Head"), numeric=False),
     FactHead(N_("Loss before terms"), "yuan"),

@@ -2,7 +2,8 @@
 
 from app.finance.case.case import Case
 from app.finance.fields import choice_label
-from app.finance.insurance.results import DeliveryResult, InsuranceResult
+from app.finance.insurance.part_results import DeliveryResult
+from app.finance.insurance.results import InsuranceResult
 from app.formats import money, number, percent
 from app.i18n import N_
 from app.reports.facility_facts import label_of

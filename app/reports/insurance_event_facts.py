@@ -1,7 +1,7 @@
 """What window, paper and command line say of common events: sites, events, correlation, worst."""
 
 from app.finance.case.case import Case
-from app.finance.insurance.results import EventLoss, EventResult
+from app.finance.insurance.part_results import EventLoss, EventResult
 from app.formats import money, number, plain
 from app.i18n import N_
 from app.reports.facility_facts import label_of

@@ -1,6 +1,6 @@
 """What window, paper and command line say of the model of an index, and of its basis risk."""
 
-from app.finance.insurance.results import BasisRisk, FittedIndex
+from app.finance.insurance.part_results import BasisRisk, FittedIndex
 from app.formats import number, percent, plain
 from app.i18n import N_
 from app.messages.insurance_words import choice_word

@@ -1,7 +1,7 @@
 """What window, paper and command line say of the own history: burning cost and credibility."""
 
 from app.finance.case.case import Case
-from app.finance.insurance.results import Credibility, ExperienceResult
+from app.finance.insurance.part_results import Credibility, ExperienceResult
 from app.formats import money, percent
 from app.i18n import N_
 from app.messages.insurance_words import choice_word

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from app.finance.engine import Results
-from app.finance.insurance.results import IndexResult
+from app.finance.insurance.part_results import IndexResult
 from app.formats import percent
 from app.i18n import N_, Translator
 from app.reports.chart_parts import empty_figure, key_height, mark, put_key

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.finance.case.case import Case
 from app.finance.case.cover.index_inputs import IndexCover, TriggerLine
 from app.finance.fields import choice_label
-from app.finance.insurance.results import IndexResult, InsuranceResult
+from app.finance.insurance.part_results import IndexResult
+from app.finance.insurance.results import InsuranceResult
 from app.formats import money, percent, plain
 from app.i18n import N_
 from app.messages.insurance_words import choice_word

@@ -41,6 +41,7 @@ def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
             known_step(insurance, "insurance.rate"),
             strong=True,
         ),
+        *_level_rate(insurance),
         FactRow(
             N_("Sum insured"),
             money(insurance.sum_insured_yuan),
@@ -68,6 +69,16 @@ def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
         )
     )
     return tuple(rows)
+
+
+def _level_rate(insurance: InsuranceResult) -> tuple[FactRow, ...]:
+    """The rate over the sums insured of all policy years, of a policy of several."""
+    if all(len(head.values_yuan) < 2 for head in insurance.heads):
+        return ()
+    label = N_("Rate on the sums insured of all policy years")
+    rate = percent(insurance.rate_of_all_years, RATE_DIGITS)
+    step = known_step(insurance, "insurance.rate_of_all_years")
+    return (FactRow(label, rate, "", step, note=N_("later years discounted as the losses are")),)
 
 
 _LEAST_YUAN = 0.005

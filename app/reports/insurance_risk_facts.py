@@ -2,13 +2,13 @@
 
 from app.finance.case.case import Case
 from app.finance.case.cover.perils import DamageBasis, DamageLaw, PerilLine
+from app.finance.insurance.part_results import ReturnPoint
 from app.finance.insurance.results import (
     QUANTILES,
     EngineCheck,
     InsuranceResult,
     LossDistribution,
     PerilResult,
-    ReturnPoint,
 )
 from app.formats import money, number, percent, plain
 from app.i18n import N_
@@ -65,7 +65,8 @@ def peril_pairs(
 def peril_table(case: Case, insurance: InsuranceResult) -> FactTable | None:
     """Return each peril with its events, ground-up and paid, and what it costs; None without.
 
-    What the frequency entered counts is said in words in each line.
+    What the frequency entered counts is said in words in each line; ground-up events are those in
+    the period on risk, paid or not.
     """
     pairs = peril_pairs(case, insurance)
     if not pairs:
@@ -74,9 +75,9 @@ def peril_table(case: Case, insurance: InsuranceResult) -> FactTable | None:
         FactHead(N_("Peril"), numeric=False),
         FactHead(N_("Head"), numeric=False),
         FactHead(N_("Site"), numeric=False),
-        FactHead(N_("Events a year as entered")),
+        FactHead(N_("Frequency"), "events/yr"),
         FactHead(N_("Events counted"), numeric=False),
-        FactHead(N_("Events in the period, ground-up")),
+        FactHead(N_("Ground-up events")),
         FactHead(N_("Events paid")),
         FactHead(N_("Mean ground-up loss"), "yuan"),
         FactHead(N_("Pure premium"), "yuan"),
@@ -194,6 +195,7 @@ def distribution_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
             strong=True,
         ),
     ]
+    rows += _pml_rows(found)
     if found.standard_error is not None:
         label = N_("Standard error of the mean")
         rows.append(FactRow(label, money(found.standard_error), "yuan"))
@@ -202,6 +204,23 @@ def distribution_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
         tail = f"{found.tail_mass:.1e}" if found.tail_mass else "0"
         rows.append(FactRow(N_("Probability beyond the grid"), tail))
     return tuple(rows)
+
+
+def _pml_rows(found: LossDistribution) -> list[FactRow]:
+    """The probable maximum loss of each return period that has one."""
+    labels = {
+        100: N_("Probable maximum loss of 100 years (PML)"),
+        200: N_("Probable maximum loss of 200 years (PML)"),
+    }
+    note = N_("loss of one event (OEP) that is exceeded in a year with {chance}")
+    return [
+        FactRow(
+            labels[years], money(loss), "yuan", f"{_LAW}.pml_{years}", note=note,
+            facts={"chance": percent(1 / years)},
+        )
+        for years, loss in found.pml.items()
+        if loss is not None
+    ]  # fmt: skip
 
 
 def _method_row(found: LossDistribution) -> FactRow:

@@ -82,8 +82,10 @@ def _trigger(cover: IndexCover, line: TriggerLine) -> tuple[FactCell, ...]:
 
 def _sales(cover: DeliveryCover) -> Iterator[tuple[FactCell, ...]]:
     """The sale that fails, and the reversal where one is covered."""
-    years = [line.policy_year for line in cover.deliveries]
-    when = words(N_("policy year {first} to {last}"), first=str(min(years)), last=str(max(years)))
+    years = sorted(line.policy_year for line in cover.deliveries)
+    when = EMPTY_CELL
+    if years:
+        when = words(N_("policy year {first} to {last}"), first=str(years[0]), last=str(years[-1]))
     sale = words(N_("failure of a sale"))
     if cover.counterparty:
         sale = words(N_("failure of a sale to {name}"), name=cover.counterparty)

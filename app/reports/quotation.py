@@ -57,6 +57,15 @@ _OWN = (
 )
 """Inputs and workings that are the insurer's own, or of claims: not part of a quotation."""
 
+_OWN_NOTICES = (
+    "asked_below_pure",
+    "asked_below_technical",
+    "asked_without_reason",
+    "rate_above_placed",
+    "rate_below_placed",
+)
+"""What is said of the premium asked and of the rates of others."""
+
 _ELSEWHERE = ("appraisal", "loan")
 """Sections whose flags are no matter of the insurance."""
 
@@ -66,11 +75,16 @@ def _is_own(path: str) -> bool:
 
 
 def insurance_notices(results: Results) -> tuple[Notice, ...]:
-    """Return the flags that bear on the insurance, without those of value, loan and claims."""
+    """Return the flags that bear on the insurance as it is quoted.
+
+    Those of value, loan and claims are left out, and those of the premium asked and placed.
+    """
     return tuple(
         notice
         for notice in results.notices
-        if notice.path.partition(".")[0] not in _ELSEWHERE and not _is_own(notice.path)
+        if notice.path.partition(".")[0] not in _ELSEWHERE
+        and notice.code not in _OWN_NOTICES
+        and not _is_own(notice.path)
     )
 
 
@@ -112,8 +126,11 @@ def _red_flags(words: Words, results: Results, stamp: Stamp) -> Iterator[Block]:
 
 
 def _warnings(words: Words, results: Results) -> Iterator[Block]:
-    found = [n for n in insurance_notices(results) if n.severity is not Severity.RED_FLAG]
-    yield flag_panel(words, found, approved=True)
+    """The warnings; that there are none is said only where there are no red flags either."""
+    notices = insurance_notices(results)
+    found = [notice for notice in notices if notice.severity is not Severity.RED_FLAG]
+    if found or not notices:
+        yield flag_panel(words, found, approved=True)
 
 
 def _parties(

@@ -10,8 +10,8 @@ from app.finance.case.cover.settlement_inputs import Settlement
 from app.finance.case.insurance import Insurance
 from app.finance.dates import add_months
 from app.finance.engine import Results
+from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.finance.insurance.premium_shares import by_insurer
-from app.finance.insurance.results import ClaimStep, SettlementResult
 from app.finance.money import ZERO
 from app.formats import money
 from app.i18n import N_

@@ -26,7 +26,7 @@ from app.reports.document import (
     free,
 )
 from app.reports.entries import cell, number_cell
-from app.reports.frame import NOT_BINDING, framed, identity, signed
+from app.reports.frame import framed, identity, signed
 from app.reports.insurance_facts import NOT_AN_OFFER
 from app.reports.insurance_premium_facts import subsidy_table
 from app.reports.quotation import insurance_notices
@@ -48,6 +48,10 @@ _HEADING_SHARE = 0.24
 _SIGNING_ROOM = free("\u00a0\n\u00a0\n\u00a0")
 """Lines on which an insurer signs its line."""
 
+_STATEMENT = N_(
+    "Indicative and not binding. An insurer is bound only by a line it has signed after approval; "
+    "the inputs are listed in the quotation of the same version."
+)
 _NEEDS_FILING = N_("Terms and rates need filing before they are used.")
 
 
@@ -69,7 +73,7 @@ def build_slip(file: CaseFile, results: Results, stamp: Stamp, language: str) ->
         *_section(
             words, N_("Broker remuneration and deductions"), _remuneration(policy, found)
         ),
-        signed(words, stamp, words(NOT_BINDING)),
+        signed(words, stamp, words(_STATEMENT)),
     )  # fmt: skip
     title = words(N_("Slip: blue-carbon insurance"))
     return framed(words, file, stamp, title, blocks, house=policy.insurer)

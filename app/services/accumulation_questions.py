@@ -1,12 +1,12 @@
 """What a person asks of one event on the whole book, one declaration a kind of event."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from app.finance.fields import Field, FieldSpec
+from app.finance.fields import Field
 from app.finance.insurance.accumulation_events import WindAtSites, WindCurve
 from app.finance.insurance.accumulation_results import Accumulation
 from app.finance.insurance.hazard_sites import SITE_WIND_LABELS, SiteWind
@@ -17,17 +17,15 @@ from app.services import accumulate, accumulate_storms
 from app.services.accumulate import MAX_RADIUS_KM
 from app.services.accumulate_choices import reported_event, shipped_curve, typed_curve
 from app.services.accumulate_storms import StormChoice
-from app.services.accumulation import AccumulationBook, AccumulationDesk
-from app.services.draft import table_columns
+from app.services.accumulation import AccumulationBook
 from app.services.hazard import MAX_RADIUS_KM as MOST_STORM_KM
-from app.services.hazard_desk import TrackShelf
-from app.services.hazard_questions import AGENCY_LABELS, NAUTICAL_MILE_KM, choices, question_table
+from app.services.hazard_questions import AGENCY_LABELS, NAUTICAL_MILE_KM, choices
 from app.services.hazard_source import Agency, Progress, TrackFile
 
 if TYPE_CHECKING:
-    from app.services.workbench import Workbench
+    pass
 
-KM_UNITS = (("nautical mile", NAUTICAL_MILE_KM),)
+KM_UNITS = (("n mile", NAUTICAL_MILE_KM),)
 
 
 class EventKind(StrEnum):
@@ -66,7 +64,7 @@ _LONGITUDE = _degrees(N_("Longitude"), 180, N_("Degrees, WGS 84, east positive."
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookQuestion:
+class BookQuestion(ABC):
     """Every event: the day of the book."""
 
     day: Annotated[
@@ -77,11 +75,11 @@ class BookQuestion:
         ),
     ] = None
 
+    @abstractmethod
     def put_on(
         self, book: AccumulationBook, tracks: TrackFile | None, progress: Progress
     ) -> Accumulation:
         """Return the book under the event."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,43 +300,3 @@ def _there(tracks: TrackFile | None) -> TrackFile:
     if tracks is None:
         raise accumulate.refuse("FILE", "hazard_nothing_kept")
     return tracks
-
-
-def storm_names(tracks: TrackFile) -> dict[str, str]:
-    """Return the number of each storm by what it is searched for: name, year, number."""
-    held = tracks.tracks
-    years = held.times[held.offsets[:-1]].astype("datetime64[Y]").astype(int) + 1970
-    return {
-        f"{name or '–'} {year} ({number})": number
-        for number, name, year in zip(held.ids, held.names, years.tolist(), strict=True)
-    }
-
-
-def question_columns(kind: EventKind) -> tuple[FieldSpec, ...]:
-    """Return the fields of a kind of event: its own first, then the day, then the winds."""
-    question = QUESTIONS[kind]
-    own = list(question.__annotations__)
-    columns = table_columns(question_table(question))
-    return tuple(sorted(columns, key=lambda column: column.name not in own))
-
-
-class EventDesk:
-    """Puts events on the book; called in the worker. What was read once stays."""
-
-    def __init__(self, workbench: "Workbench", shelf: TrackShelf | None = None) -> None:
-        self._book = AccumulationDesk(workbench)
-        self.shelf = shelf or TrackShelf()
-
-    def answer(self, question: BookQuestion, path: Path | None, progress: Progress) -> Accumulation:
-        """Return the book of a day under an event.
-
-        `path` is a track file; None takes the tracks read last.
-
-        Raises:
-            CaseRefused: no tracks, a day, place or storm that cannot be.
-            OSError: the tracks cannot be kept.
-        """
-        tracks = None
-        if isinstance(question, WindQuestion):
-            tracks = self.shelf.tracks(path, question.agency, progress)
-        return question.put_on(self._book.read(question.day, progress), tracks, progress)

@@ -1,33 +1,22 @@
 """What window, paper and command line say of a hazard history: number, size, levels, trend, gaps.
 
-Storms of a track file, daily series of stations and bulletins of red tides share the rows of a
-study; `unit` is the unit of the sizes.
+Storms of a track file stand here; daily series of stations and bulletins of red tides, which share
+the rows of a study, in `hazard_station_facts`. `unit` is the unit of the sizes.
 """
 
 from collections.abc import Iterator, Sequence
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
 from app.finance.case.cover.perils import FrequencyLaw
 from app.finance.insurance.hazard_levels import ReturnLevel
 from app.finance.insurance.hazard_study import EventStudy, Refusal
-from app.formats import number, percent, plain
+from app.formats import UNITS, number, percent, plain
 from app.i18n import N_
 from app.messages.hazard_refusals import HAZARD_EXPECTED
 from app.reports.fact_tables import FactCell, FactHead, FactTable, day, figure, free_row
 from app.reports.value_facts import FactRow
 from app.services.hazard_report import HazardReport, SiteHazard
-from app.services.hazard_station_report import RedTideStudy, StationSeries
 
-WIND_UNIT, AREA_UNIT = "m/s", "km2"
-MEASURE_UNITS = {
-    Measure.WIND_SPEED: WIND_UNIT,
-    Measure.GUST: WIND_UNIT,
-    Measure.RAIN: "mm",
-    Measure.SALINITY: "‰",
-    Measure.WAVE_HEIGHT: "m",
-    Measure.SUNSHINE: "h",
-}
-"""Unit of a measure of a station; of the others °C."""
+WIND_UNIT = "m/s"
 
 NOT_STATIONARY = N_(
     "The history is not stationary: number or size of the events change with time (5 % level). "
@@ -42,12 +31,8 @@ _INTERVAL = N_("95 %: {low} to {high}")
 _ERROR = N_("standard error {error}")
 
 
-def measure_unit(measure: Measure) -> str:
-    """Return the unit of a measure."""
-    return MEASURE_UNITS.get(measure, "°C")
-
-
-def _listed(years: Sequence[int]) -> str:
+def listed_years(years: Sequence[int]) -> str:
+    """Return years with commas between them."""
     return ", ".join(map(str, years)) or "–"
 
 
@@ -71,7 +56,7 @@ def rest_rows(report: HazardReport) -> tuple[FactRow, ...]:
     ]
     missing = sorted((*gaps.years_without_data, *gaps.years_without_wind))
     if missing:
-        rows.append(FactRow(N_("Years without winds, left out"), _listed(missing)))
+        rows.append(FactRow(N_("Years without winds, left out"), listed_years(missing)))
     if gaps.year_left_out is not None:
         rows.append(FactRow(N_("Not a whole year, left out"), str(gaps.year_left_out)))
     return tuple(rows)
@@ -104,7 +89,7 @@ def study_rows(study: EventStudy, unit: str) -> tuple[FactRow, ...]:
     return (*_number(study, unit), *_size(study, unit), *_trends(study, unit))
 
 
-def _refusal(label: str, refusal: Refusal | None) -> Iterator[FactRow]:
+def refusal_rows(label: str, refusal: Refusal | None) -> Iterator[FactRow]:
     """Yield what a law would need that is not fitted."""
     if refusal is not None:
         facts = {name: str(value) for name, value in refusal.facts.items()}
@@ -113,14 +98,14 @@ def _refusal(label: str, refusal: Refusal | None) -> Iterator[FactRow]:
 
 def _number(study: EventStudy, unit: str) -> Iterator[FactRow]:
     found = study.frequency
-    yield from _refusal(N_("Number not fitted; expected"), study.frequency_refused)
+    yield from refusal_rows(N_("Number not fitted; expected"), study.frequency_refused)
     if found is None:
         return
     yield FactRow(
         N_("Events at or above the threshold"),
         str(found.events),
         note=N_("{threshold} {unit} and more"),
-        facts={"threshold": plain(study.threshold), "unit": unit},
+        facts={"threshold": plain(study.threshold), "unit": UNITS.get(unit, unit)},
     )
     yield FactRow(
         N_("Events a year"),
@@ -141,7 +126,7 @@ def _number(study: EventStudy, unit: str) -> Iterator[FactRow]:
 
 def _size(study: EventStudy, unit: str) -> Iterator[FactRow]:
     fit = study.severity
-    yield from _refusal(N_("Size not fitted; expected"), study.severity_refused)
+    yield from refusal_rows(N_("Size not fitted; expected"), study.severity_refused)
     if fit is None:
         return
     yield FactRow(
@@ -281,70 +266,3 @@ def storms_table(hazard: SiteHazard, threshold_ms: float, strongest: int = 0) ->
         if event.wind_ms is not None and event.wind_ms >= threshold_ms
     )
     return FactTable(heads, rows, marked=counted)
-
-
-def series_rows(series: StationSeries) -> tuple[FactRow, ...]:
-    """Return what a daily series holds, and the law of its yearly extremes."""
-    unit = measure_unit(series.measure)
-    rows = [
-        free_row(N_("Weather station"), series.station),
-        FactRow(N_("Measured"), words=dict(MEASURE_CHOICES)[series.measure.value]),
-        FactRow(
-            N_("Readings"),
-            f"{series.readings:,}",
-            note=N_("{first} to {last}"),
-            facts={"first": series.first, "last": series.last},
-        ),
-        FactRow(N_("Whole years"), str(len(series.years))),
-    ]
-    if series.years_left_out:
-        rows.append(FactRow(N_("Years with gaps, left out"), _listed(series.years_left_out)))
-    rows += _refusal(N_("Yearly extremes not fitted; expected"), series.gev_refused)
-    fit = series.gev
-    if fit is not None:
-        rows += [
-            FactRow(N_("Generalised extreme value law, location"), number(fit.location), unit),
-            FactRow(N_("Scale σ"), number(fit.scale, 3), unit),
-            FactRow(N_("Shape ξ"), number(fit.shape, 3)),
-        ]
-    if series.trend is not None:
-        rows.append(
-            FactRow(
-                N_("Yearly extremes, change a year (Sen)"),
-                number(series.trend.slope, 3),
-                unit,
-                note=N_("Mann-Kendall, p {p}"),
-                facts={"p": number(series.trend.p_value, 3)},
-            )
-        )
-    return tuple(rows)
-
-
-def extremes_table(series: StationSeries) -> FactTable:
-    """Return the extreme of each whole year."""
-    heads = (FactHead(N_("Year")), FactHead(N_("Extreme"), measure_unit(series.measure)))
-    rows = zip(series.years, series.extremes, strict=True)
-    return FactTable(heads, tuple((FactCell(str(year)), figure(top, 1)) for year, top in rows))
-
-
-def tide_rows(found: RedTideStudy) -> tuple[FactRow, ...]:
-    """Return number, kind and length of the red tides."""
-    return (
-        FactRow(N_("Red tides"), str(found.tides)),
-        FactRow(N_("Toxic"), str(found.toxic)),
-        FactRow(N_("Without an area"), str(found.without_area)),
-        FactRow(N_("Mean length"), number(found.mean_days, 1), "day"),
-    )
-
-
-def months_table(found: RedTideStudy) -> FactTable:
-    """Return the red tides by the month they began in."""
-    heads = (FactHead(N_("Month")), FactHead(N_("Red tides")))
-    months = enumerate(found.by_month, start=1)
-    return FactTable(heads, tuple((FactCell(str(at)), FactCell(str(n))) for at, n in months))
-
-
-def species_table(found: RedTideStudy) -> FactTable:
-    """Return the species of the red tides, the most frequent first."""
-    heads = (FactHead(N_("Red-tide species"), numeric=False), FactHead(N_("Red tides")))
-    return FactTable(heads, tuple((FactCell(name), FactCell(str(n))) for name, n in found.species))

@@ -88,7 +88,7 @@ class StormQuestion:
             "km",
             above=0,
             maximum=MAX_RADIUS_KM,
-            other_units=(("nautical mile", NAUTICAL_MILE_KM),),
+            other_units=(("n mile", NAUTICAL_MILE_KM),),
             help=N_("Storms whose centre comes as near to a site."),
         ),
     ] = 100.0

@@ -3,13 +3,15 @@
 Each function gives one change of the draft, with its source.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES
+from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
+from app.finance.insurance.accumulation_index import averaging_in
+from app.finance.insurance.hazard_tracks import Averaging
 from app.i18n import N_, Translator
 from app.reference.damage import load_damage_curves
 from app.services.accumulate_choices import curve_averaging
@@ -24,6 +26,9 @@ from app.services.insurance_proposals import DAMAGES, with_damage_curve
 
 INDEX, TRIGGERS = "insurance.index", "insurance.index.triggers"
 WIND_UNIT = "m/s"
+WINDS = (Measure.WIND_SPEED, Measure.GUST)
+"""Measures that the wind of a storm is."""
+
 _SERIES_SOURCE = N_("{file}: {what}, {station}, {first} to {last}, {count} readings")
 _TIDES_SOURCE = N_("{file}: bulletins of red tides, {first} to {last}, {count} red tides")
 
@@ -68,9 +73,31 @@ def curve_offers(document: Document, tr: Translator) -> tuple[CurveOffer, ...]:
     return (*mine, *others)
 
 
-def trigger_names(document: Document) -> tuple[str, ...]:
-    """Return the names of the triggers of the index cover."""
-    return tuple(str(line["name"]) for line in _lines(document, TRIGGERS) if line.get("name"))
+@dataclass(frozen=True, slots=True)
+class TriggerOffer:
+    """A trigger that reads what was studied; `averaging` of its wind, "" where it is not told."""
+
+    name: str
+    averaging: str = ""
+
+
+def trigger_offers(document: Document, measures: Collection[Measure]) -> tuple[TriggerOffer, ...]:
+    """Return the triggers of the index cover that read one of these measures.
+
+    A trigger in classes of wind force reads no m/s and is not among them.
+    """
+
+    def averaging(line: dict[str, Any]) -> str:
+        if line.get("measure") == Measure.GUST.value:
+            return Averaging.GUST.value
+        found = averaging_in(str(line.get("averaging") or ""))
+        return "" if found is None else found.value
+
+    return tuple(
+        TriggerOffer(str(line["name"]), averaging(line))
+        for line in _lines(document, TRIGGERS)
+        if line.get("name") and line.get("measure") in {one.value for one in measures}
+    )
 
 
 def _with_curve(document: Document, curve: CurveOffer, tr: Translator) -> Document:

@@ -9,13 +9,13 @@ from dataclasses import fields
 from typing import Any
 
 from app.finance.case.case import Case
+from app.finance.insurance.part_results import ReturnPoint
 from app.finance.insurance.results import (
     QUANTILES,
     HeadResult,
     InsuranceResult,
     LoadLine,
     LossDistribution,
-    ReturnPoint,
 )
 from app.finance.notices import Notice
 from app.i18n import Translator
@@ -38,6 +38,7 @@ def insurance_json(
         "loadings_by_code": {line.code: line.amount_yuan for line in insurance.loadings},
         "gross_premium": insurance.gross_premium_yuan,
         "rate_on_sum_insured": insurance.rate,
+        "rate_of_all_years": insurance.rate_of_all_years,
         "sum_insured": insurance.sum_insured_yuan,
         "basis": insurance.basis,
         "model_pure_premium": insurance.model_pure_yuan,
@@ -112,7 +113,9 @@ def _distribution(found: LossDistribution | None, tr: Translator) -> dict[str, A
         "tvar": _by_level(found.tvar),
         "probability_of_no_loss": found.p_no_loss,
         "exceedance": [_return(point) for point in found.returns],
+        "pml": {str(years): loss for years, loss in found.pml.items()},
         "curve": found.curve,
+        "together": found.together,
         "method": found.method,
         "step_yuan": found.step_yuan,
         "tail_mass": found.tail_mass,

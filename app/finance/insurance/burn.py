@@ -16,8 +16,8 @@ from app.finance.case.cover.experience_inputs import (
 )
 from app.finance.case.cover.heads import HeadLine
 from app.finance.insurance.bootstrap import mean_error, mean_interval
+from app.finance.insurance.part_results import ExperienceYear
 from app.finance.insurance.payment import Payment, payment_of
-from app.finance.insurance.results import ExperienceYear
 from app.finance.insurance.year_terms import YearTerms, year_terms_of
 
 Floats = NDArray[np.float64]

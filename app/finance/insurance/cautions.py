@@ -7,6 +7,7 @@ from app.finance.insurance.delivery_cautions import delivery_cautions
 from app.finance.insurance.event_cautions import event_cautions
 from app.finance.insurance.experience_cautions import experience_cautions
 from app.finance.insurance.head_cautions import head_cautions
+from app.finance.insurance.independence_cautions import independence_cautions
 from app.finance.insurance.index_cautions import index_cautions
 from app.finance.insurance.premium_cautions import premium_cautions
 from app.finance.insurance.results import InsuranceResult
@@ -27,6 +28,7 @@ def _cautions(case: Case, carbon: CarbonResult, result: InsuranceResult) -> Iter
     yield from head_cautions(insurance, result)
     yield from tonnes_cautions(case, carbon, result)
     yield from premium_cautions(case, result)
+    yield from independence_cautions(insurance, result)
     if insurance.index is not None and result.index is not None:
         yield from index_cautions(insurance.index, result.index)
     if insurance.events is not None:

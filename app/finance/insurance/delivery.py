@@ -16,7 +16,7 @@ from app.finance.insurance.delivery_loss import (
     year_losses,
 )
 from app.finance.insurance.delivery_plan import DeliveryPlan, plan_of
-from app.finance.insurance.results import DeliveryResult, DeliveryYear
+from app.finance.insurance.part_results import DeliveryResult, DeliveryYear
 from app.finance.text import N_
 
 _KEY = "insurance.delivery"

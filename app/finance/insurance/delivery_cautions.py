@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from app.finance.case.cover.delivery_inputs import DeliveryCover, LossTo
 from app.finance.case.cover.heads import HeadKind
 from app.finance.case.insurance import Insurance
-from app.finance.insurance.results import DeliveryResult, InsuranceResult
+from app.finance.insurance.part_results import DeliveryResult
+from app.finance.insurance.results import InsuranceResult
 from app.finance.notices import Notice, Severity
 
 _PATH = "insurance.delivery"

@@ -121,6 +121,20 @@ def _discrete(atoms: list[Atoms]) -> YearLaw:
     return YearLaw(values=values, probabilities=summed, step=0.0, tail=0.0, p_zero=p_zero)
 
 
+def failure_events(plan: DeliveryPlan) -> list[Atoms]:
+    """Return what a failure or shock costs, with its probability, for each event there can be.
+
+    One event where it ends the contract, whatever its year; else one for each delivery.
+    """
+    if not plan.cover.all_left:
+        return [
+            _failure_atoms(plan, place) for place in range(plan.years) if plan.tonnes[place] > 0
+        ]
+    found = [_failure_atoms(plan, place) for place in range(plan.years)]
+    weighed = [plan.alive[place] * chances for place, (_, chances) in enumerate(found)]
+    return [(np.concatenate([lost for lost, _ in found]), np.concatenate(weighed))]
+
+
 def sale_laws(plan: DeliveryPlan, losses: YearLosses) -> list[YearLaw]:
     """Return independent laws whose sum is the loss of the sales: failure, shock, shortfall.
 
@@ -146,16 +160,17 @@ def sale_laws(plan: DeliveryPlan, losses: YearLosses) -> list[YearLaw]:
 def reversal_law(plan: DeliveryPlan) -> YearLaw | None:
     """Return the law of what reversals cost; None without them.
 
-    Their number in a year is Poisson; years are independent.
+    Their number in a year is Poisson; years are independent, so that of all years is Poisson too,
+    each reversal falling into any year alike.
     """
     rate = plan.cover.reversals_per_year or 0.0
-    amounts = [float(amount) for amount in reversal_amounts(plan) if amount > 0]
-    if rate == 0 or not amounts:
+    amounts = reversal_amounts(plan)
+    amounts, years = np.unique(amounts[amounts > 0], return_counts=True)
+    if rate == 0 or not amounts.size:
         return None
-    frequency, payment = Frequency(FrequencyLaw.POISSON, rate), Payment.whole()
-    return year_law(
-        [EventSource(frequency, ((1.0, payment, Points.fixed(amount)),)) for amount in amounts]
-    )
+    number = Frequency(FrequencyLaw.POISSON, rate * float(years.sum()))
+    law = Points(amounts, years / years.sum())
+    return year_law([EventSource(number, ((1.0, Payment.whole(), law),))])
 
 
 def loss_variance(laws: list[YearLaw], plan: DeliveryPlan) -> float:

@@ -5,12 +5,13 @@ import numpy as np
 from app.finance.insurance.aggregate import YearLaw
 from app.finance.insurance.largest_event import LargestEvent
 from app.finance.insurance.loss_law import Floats
+from app.finance.insurance.part_results import ReturnPoint
 from app.finance.insurance.results import (
     QUANTILES,
     RETURN_YEARS,
     CurvePoint,
     LossDistribution,
-    ReturnPoint,
+    TogetherLoss,
 )
 
 CURVE_LOSSES = 80
@@ -24,8 +25,9 @@ def distribution_of(
     *,
     mean: float,
     sd: float,
-    largest: LargestEvent | None,
+    largest: LargestEvent,
     simulated: tuple[int, int] | None,
+    together: TogetherLoss | None = None,
 ) -> LossDistribution:
     """Return what is shown of a law; `mean` and `sd` are the exact ones where there are some.
 
@@ -33,7 +35,7 @@ def distribution_of(
     error is sd / sqrt(years).
     """
     levels = [1 - 1 / years for years in RETURN_YEARS]
-    events = None if largest is None else largest.return_levels(RETURN_YEARS)
+    events = largest.return_levels(RETURN_YEARS)
     years, seed = simulated or (None, None)
     return LossDistribution(
         method="exact" if simulated is None else "simulated",
@@ -44,7 +46,7 @@ def distribution_of(
         quantiles=tuple(law.quantile(level) for level in QUANTILES),
         tvar=tuple(law.tvar(level) for level in QUANTILES),
         returns=tuple(
-            ReturnPoint(span, law.quantile(level), None if events is None else float(events[place]))
+            ReturnPoint(span, law.quantile(level), float(events[place]))
             for place, (span, level) in enumerate(zip(RETURN_YEARS, levels, strict=True))
         ),
         curve=_curve(law, largest),
@@ -53,19 +55,20 @@ def distribution_of(
         years=years,
         seed=seed,
         standard_error=None if years is None else sd / years**0.5,
+        together=together,
     )
 
 
-def _curve(law: YearLaw, largest: LargestEvent | None) -> tuple[CurvePoint, ...]:
+def _curve(law: YearLaw, largest: LargestEvent) -> tuple[CurvePoint, ...]:
     """Return the exceedance curve: losses evenly spaced, and more of them where they are rare."""
     at = _curve_losses(law)
     year = law.exceedance(at)
-    event = None if largest is None else largest.exceedance(at)
+    event = largest.exceedance(at)
     return tuple(
         CurvePoint(
             float(loss),
             float(year[place]),
-            None if event is None else float(event[place]),
+            float(event[place]),
         )
         for place, loss in enumerate(at)
     )

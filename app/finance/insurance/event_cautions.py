@@ -8,7 +8,8 @@ from app.finance.case.cover.model_inputs import EventModel
 from app.finance.case.cover.perils import Peril
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.event_sets import curve_damages, damage_at
-from app.finance.insurance.results import EventResult, InsuranceResult
+from app.finance.insurance.part_results import EventResult
+from app.finance.insurance.results import InsuranceResult
 from app.finance.notices import Notice, Severity
 
 _PATH = "insurance.events"

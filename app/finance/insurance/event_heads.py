@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -57,6 +58,12 @@ class EventBlocks:
         self.terms: tuple[YearTerms, ...] = tuple(
             year_terms_of(e.head, e.sum_insured_yuan) for e in exposures
         )
+        limits = [np.inf if one.limit_yuan is None else one.limit_yuan for one in self.terms]
+        self._year = (
+            np.array([one.deductible_yuan for one in self.terms]),
+            np.array(limits),
+            np.array([one.share for one in self.terms]),
+        )
         self.cells = merged(year_cells(exposures))
         self.spoiled = any(terms.spoil_sums for terms in self.terms)
         self._exposures = exposures
@@ -99,12 +106,13 @@ class EventBlocks:
                 yield EventBlock(cell, weight * cell.length / 12, loss, paid)
 
     def insured(self, paid: Floats) -> Floats:
-        """Return payments of events without terms of the year, at most the policy's event limit.
+        """Return what events cost that are alone in their year, at most the policy's event limit.
 
-        A share of the year is one of each event here. Where the sum of an event is above the
-        limit, all heads give way in the same proportion.
+        The terms of the year are those of each event here. Where the sum of an event is above the
+        limit of the policy, all heads give way in the same proportion.
         """
-        found: Floats = paid * np.array([terms.share for terms in self.terms])
+        deductible, limit, share = self._year
+        found: Floats = np.clip(paid - deductible, 0.0, limit) * share
         if self._event_limit is None:
             return found
         total = found.sum(axis=1, keepdims=True)
@@ -112,8 +120,9 @@ class EventBlocks:
         kept: Floats = np.where(over, self._event_limit / np.where(over, total, 1.0), 1.0)
         return found * kept
 
+    @cached_property
     def heads(self) -> tuple[EventHead, ...]:
-        """Return the cost by head; terms of the year of a head are exact for that head alone.
+        """The cost by head; terms of the year of a head are exact for that head alone.
 
         The event limit of the policy is shared out where no head has terms of the year.
         """
@@ -150,4 +159,4 @@ def event_heads(insurance: Insurance, exposures: Sequence[Exposure]) -> tuple[Ev
 
     A later year of a longer policy is asked for by `Exposure.in_year`.
     """
-    return EventBlocks(insurance, exposures).heads()
+    return EventBlocks(insurance, exposures).heads

@@ -21,20 +21,15 @@ from app.finance.insurance.event_law import (
 from app.finance.insurance.event_working import event_working
 from app.finance.insurance.exposure import Exposure
 from app.finance.insurance.laws import Floats
-from app.finance.insurance.results import (
-    RETURN_YEARS,
-    EventLoss,
-    EventResult,
-    ReturnPoint,
-    SiteShare,
-)
+from app.finance.insurance.part_results import EventLoss, EventResult, ReturnPoint, SiteShare
+from app.finance.insurance.results import RETURN_YEARS
 from app.finance.insurance.year_losses import simulate_years
 
 TAIL_LEVEL = 0.99
 
 
 def compute_events(
-    insurance: Insurance, exposures: Sequence[Exposure]
+    insurance: Insurance, exposures: Sequence[Exposure], blocks: EventBlocks | None = None
 ) -> tuple[EventResult, YearLaw, tuple[float, ...], tuple[Step, ...]]:
     """Price the event set; the law is that of the policy's year, the floats are by head.
 
@@ -42,14 +37,15 @@ def compute_events(
     holds for the sum of all parts of a quote. Exact (compound Poisson over the events, after the
     terms of each event) where no head has terms of the year of its own; otherwise the year loss
     table of `year_losses` with `simulated_years` and `seed` of the case: a law without a step.
-    The floats by head stay exact, unless the policy also has a limit of an event.
+    The floats by head stay exact, unless the policy also has a limit of an event. `blocks` are
+    what the events of the policy pay, where the caller has them already.
     """
-    blocks = EventBlocks(insurance, exposures)
+    blocks = blocks or EventBlocks(insurance, exposures)
     if blocks.spoiled:
         result, law, heads = _simulated(insurance, exposures, blocks)
     else:
         result, law = _exact(blocks)
-        heads = tuple(head.pure_premium_yuan for head in blocks.heads())
+        heads = tuple(head.pure_premium_yuan for head in blocks.heads)
     return result, law, heads, event_working(insurance, result, simulated=blocks.spoiled)
 
 
@@ -103,18 +99,16 @@ def _simulated(
     by_site = blocks.at_site.T @ table.by_head * kept
     covariance = np.cov(by_site).reshape(len(by_site), len(by_site))
     law = sample_law(table.total)
+    levels = [1 - 1 / years for years in RETURN_YEARS]
+    largest = np.quantile(table.largest_event, levels, method="inverted_cdf")
     returns = tuple(
-        ReturnPoint(
-            years,
-            law.quantile(1 - 1 / years),
-            float(np.quantile(table.largest_event, 1 - 1 / years, method="inverted_cdf")),
-        )
-        for years in RETURN_YEARS
+        ReturnPoint(years, law.quantile(level), float(event))
+        for years, level, event in zip(RETURN_YEARS, levels, largest, strict=True)
     )
     tail = sample_tail(table.total, list(by_site), TAIL_LEVEL)
     found = _result(blocks, by_site.mean(axis=1), covariance, tail, returns)
     if insurance.policy_event_limit_yuan is None:
-        return found, law, tuple(head.pure_premium_yuan for head in blocks.heads())
+        return found, law, tuple(head.pure_premium_yuan for head in blocks.heads)
     return found, law, tuple((table.by_head * kept).mean(axis=1).tolist())
 
 
@@ -152,7 +146,7 @@ def _event_losses(blocks: EventBlocks) -> tuple[tuple[EventLoss, ...], EventLoss
     for _cell, group in groupby(blocks, key=lambda block: id(block.cell)):
         losses, weight = np.zeros_like(total), 0.0
         for block in group:
-            losses += block.weight * (_alone(blocks, block.paid) @ blocks.at_site)
+            losses += block.weight * (blocks.insured(block.paid) @ blocks.at_site)
             weight += block.weight
         total += losses
         covered += weight
@@ -172,13 +166,3 @@ def _event_losses(blocks: EventBlocks) -> tuple[tuple[EventLoss, ...], EventLoss
     order = np.argsort(-total.sum(axis=1), kind="stable")
     listed = tuple(line(int(event), total[event]) for event in order)
     return listed, None if worst is None else line(*worst)
-
-
-def _alone(blocks: EventBlocks, paid: Floats) -> Floats:
-    """Return what an event pays as the only one of its year."""
-    found = paid
-    if blocks.spoiled:
-        deductible = np.array([terms.deductible_yuan for terms in blocks.terms])
-        limit = np.array([np.inf if t.limit_yuan is None else t.limit_yuan for t in blocks.terms])
-        found = np.minimum(np.maximum(paid - deductible, 0.0), limit)
-    return blocks.insured(found)

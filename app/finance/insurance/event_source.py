@@ -10,6 +10,7 @@ from app.finance.insurance.frequency import Frequency
 from app.finance.insurance.grids import grid_values
 from app.finance.insurance.loss_law import Floats, LossLaw
 from app.finance.insurance.payment import Payment
+from app.finance.insurance.payment_moments import PaymentMoments
 from app.finance.insurance.tail_laws import Points
 
 
@@ -24,19 +25,34 @@ class EventSource:
     parts: tuple[tuple[float, Payment, LossLaw], ...]
 
     @cached_property
+    def _laws(self) -> dict[int, LossLaw]:
+        """The laws of the parts, each once."""
+        return {id(law): law for _, _, law in self.parts}
+
+    @cached_property
+    def _by_law(self) -> tuple[tuple[Floats, PaymentMoments], ...]:
+        """The parts by their law: their weights, and what they pay under it."""
+        found = []
+        for key, law in self._laws.items():
+            own = [(weight, payment) for weight, payment, other in self.parts if id(other) == key]
+            weights = np.array([weight for weight, _ in own])
+            found.append((weights, PaymentMoments.of([payment for _, payment in own], law)))
+        return tuple(found)
+
+    @cached_property
     def payment_mean(self) -> float:
         """E[Y] of one event, exact."""
-        return sum(weight * payment.mean(law) for weight, payment, law in self.parts)
+        return float(sum(weights @ paid.means for weights, paid in self._by_law))
 
     @cached_property
     def payment_square(self) -> float:
         """E[Y^2] of one event, exact."""
-        return sum(weight * payment.square(law) for weight, payment, law in self.parts)
+        return float(sum(weights @ paid.squares for weights, paid in self._by_law))
 
     @cached_property
     def reach(self) -> float:
         """P(Y > 0) of one event, exact."""
-        return sum(weight * payment.reach(law) for weight, payment, law in self.parts)
+        return float(sum(weights @ paid.reach for weights, paid in self._by_law))
 
     @property
     def mean(self) -> float:
@@ -46,7 +62,8 @@ class EventSource:
     @property
     def variance(self) -> float:
         """Var[S] of the source, exact: E[N] Var[Y] + Var[N] E[Y]^2."""
-        spread = self.payment_square - self.payment_mean**2
+        # Of a payment known for certain the difference may end a rounding error below zero.
+        spread = max(self.payment_square - self.payment_mean**2, 0.0)
         return self.frequency.mean * spread + self.frequency.variance * self.payment_mean**2
 
     @property
@@ -73,21 +90,21 @@ class EventSource:
     def highest(self, tail: float) -> float:
         """Return a payment > 0 that an event exceeds with a probability of at most `tail`."""
         level = np.array([1 - min(tail, self.reach / 100)])
-        return max(float(payment.paid(law.quantile(level))[0]) for _, payment, law in self.parts)
-
-    def limited_moments(self, limit: float) -> tuple[float, float]:
-        """Return E[min(Y, limit)] and E[min(Y, limit)^2] of one event."""
-        if limit >= max(payment.maximum for _, payment, _ in self.parts):
-            return self.payment_mean, self.payment_square
-        at = np.array([limit])
-        second = sum(w * float(paid.limited_square(law, at)[0]) for w, paid, law in self.parts)
-        return float(self.limited_mean(at)[0]), second
+        losses = {key: law.quantile(level) for key, law in self._laws.items()}
+        return max(float(payment.paid(losses[id(law)])[0]) for _, payment, law in self.parts)
 
     def limited_mean(self, limits: Floats) -> Floats:
         """E[min(Y, t)] of one event for each t."""
         total = np.zeros(limits.shape)
-        for weight, payment, law in self.parts:
-            total += weight * payment.limited_mean(law, limits)
+        for weights, paid in self._by_law:
+            total += np.einsum("p,pn->n", weights, paid.limited(limits, square=False))
+        return total
+
+    def exceedance(self, y: Floats) -> Floats:
+        """P(Y > y) of one event for each y."""
+        total = np.zeros(y.shape)
+        for weights, paid in self._by_law:
+            total += np.einsum("p,pn->n", weights, paid.exceedance(y))
         return total
 
     def on_grid(self, step: float, cells: int) -> Floats:

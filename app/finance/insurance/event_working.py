@@ -3,7 +3,7 @@
 from app.finance.case.insurance import Insurance
 from app.finance.explain import Step, Term
 from app.finance.insurance.event_sets import SPREAD_EDGES
-from app.finance.insurance.results import EventResult
+from app.finance.insurance.part_results import EventResult
 from app.finance.text import N_
 
 _EVENTS = N_("Events in the set")

@@ -17,7 +17,7 @@ from app.finance.insurance.credibility import (
     square_root_factor,
 )
 from app.finance.insurance.exposure import Exposure
-from app.finance.insurance.results import Credibility, ExperienceResult, ExperienceYear
+from app.finance.insurance.part_results import Credibility, ExperienceResult, ExperienceYear
 from app.finance.text import N_
 
 _KEY = "insurance.experience"

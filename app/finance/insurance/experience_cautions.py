@@ -6,7 +6,8 @@ from app.finance.case.cover.experience_inputs import Experience, history_years, 
 from app.finance.case.cover.premium_inputs import PureBasis
 from app.finance.case.experience_rules import LEAST_YEARS
 from app.finance.case.insurance import Insurance
-from app.finance.insurance.results import Credibility, ExperienceResult, InsuranceResult
+from app.finance.insurance.part_results import Credibility, ExperienceResult
+from app.finance.insurance.results import InsuranceResult
 from app.finance.notices import Notice, Severity
 
 _PATH = "insurance.experience"

@@ -86,3 +86,12 @@ class Frequency:
             return np.asarray(rng.poisson(self.mean, size), dtype=np.int64)
         drawn = rng.negative_binomial(self.mean / beta, 1 / (1 + beta), size)
         return np.asarray(drawn, dtype=np.int64)
+
+    def years_drawn(self, rng: np.random.Generator, years: int) -> NDArray[np.intp]:
+        """Return the year (from 0) of each event of so many years, in random order.
+
+        A Poisson number of events a year is one of all years, each event in any of them.
+        """
+        if self.ratio == 1 and self.law is not FrequencyLaw.BINOMIAL:
+            return np.asarray(rng.integers(0, years, rng.poisson(self.mean * years)), dtype=np.intp)
+        return rng.permutation(np.repeat(np.arange(years), self.drawn(rng, years)))

@@ -11,6 +11,12 @@ from app.finance.insurance.loss_law import Floats
 NOISE = 1e-16
 """Probabilities below this are rounding of the transform."""
 
+_REST = 1e-12
+"""Part of the probability of a loss that may end a law: beyond it all is rounding."""
+
+_NEGATIVE = -1e-10
+"""An extrapolated probability below this is no rounding: the loss has atoms off the grid."""
+
 _STEPS_OF_A_MEASURE = 8
 """A common measure of the atoms is worth having when it holds at least so many steps."""
 
@@ -62,10 +68,39 @@ def spread_on(step: float, values: Floats, probabilities: Floats) -> Floats:
     return cleaned(np.asarray(low + high, dtype=np.float64))
 
 
+def halved(probabilities: Floats) -> Floats:
+    """Return probabilities by local moments on twice the step from those on the step."""
+    padded = np.zeros(probabilities.size // 2 * 2 + 3)
+    padded[1 : probabilities.size + 1] = probabilities
+    return np.asarray(padded[1::2] + (padded[:-1:2] + padded[2::2]) / 2)
+
+
+def extrapolated(fine: Floats, coarse: Floats) -> Floats | None:
+    """Return probabilities on the coarse grid from a law computed on it and on half its step.
+
+    Local moments leave an error of the square of the step in a sum of several losses with a
+    density; (4 fine - coarse) / 3 takes it away and leaves one of the fourth power (Richardson
+    extrapolation; Embrechts, Grübel, Pitts, Some applications of the fast Fourier transform
+    algorithm in insurance mathematics, Statistica Neerlandica 47, 1993). None where that is no
+    law, because atoms lie between the values of a grid.
+    """
+    found = 4 / 3 * halved(fine)
+    size = max(found.size, coarse.size)
+    found = np.pad(found, (0, size - found.size)) - np.pad(coarse, (0, size - coarse.size)) / 3
+    return None if found.min() < _NEGATIVE else cleaned(found)
+
+
 def cleaned(probabilities: Floats) -> Floats:
-    """Return probabilities without the rounding of the transform, cut after the last of them."""
+    """Return probabilities without the rounding of the transform.
+
+    What lies beyond the last value that counts is counted at it.
+    """
     found = np.where(probabilities < NOISE, 0.0, probabilities)
-    last = int(np.flatnonzero(found)[-1]) if found.any() else 0
+    beyond = np.cumsum(found[:0:-1])[::-1]
+    if not beyond.size or beyond[0] == 0:
+        return found[:1]
+    last = int(np.flatnonzero(beyond > _REST * beyond[0])[-1]) + 1
+    found[last] = beyond[last - 1]
     return found[: last + 1]
 
 

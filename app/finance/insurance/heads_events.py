@@ -48,8 +48,8 @@ def heads_year(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYear
 
 def _common_events(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYear:
     """Price the event set alone."""
-    result, law, means, working = compute_events(insurance, exposures)
     blocks = EventBlocks(insurance, exposures)
+    result, law, means, working = compute_events(insurance, exposures, blocks)
     heads = tuple(
         HeadYear(
             head.ground_up_yuan,
@@ -58,7 +58,7 @@ def _common_events(insurance: Insurance, exposures: Sequence[Exposure]) -> Heads
             head.p_payment,
             _reinstated(blocks, exposure, mean),
         )
-        for exposure, head, mean in zip(exposures, blocks.heads(), means, strict=True)
+        for exposure, head, mean in zip(exposures, blocks.heads, means, strict=True)
     )
     rates = [blocks.rates * block.weight for block in blocks]
     losses = [blocks.insured(block.paid).sum(axis=1) for block in blocks]

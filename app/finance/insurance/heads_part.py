@@ -1,8 +1,10 @@
 """The heads of a policy in one policy year: pure premium of each, law of the policy's loss."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import reduce
 
 from app.finance.case.insurance import Insurance
@@ -11,8 +13,9 @@ from app.finance.insurance.aggregate import EventSource, YearLaw, reinstatement_
 from app.finance.insurance.event_law import sample_law
 from app.finance.insurance.exposure import Exposure
 from app.finance.insurance.largest_event import LargestEvent, largest_of
+from app.finance.insurance.part_results import EventResult
 from app.finance.insurance.peril_events import Payments, PerilEvents, perils_on_risk
-from app.finance.insurance.results import EventResult, PerilResult
+from app.finance.insurance.results import PerilResult
 from app.finance.insurance.year_losses import YearLosses, simulate_years
 from app.finance.insurance.year_terms import YearTerms, year_terms_of
 
@@ -60,7 +63,6 @@ def perils_year(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYea
     events = perils_on_risk(insurance, exposures, payments)
     terms = [year_terms_of(e.head, e.sum_insured_yuan) for e in exposures]
     spoilt = {e.place for e, term in zip(exposures, terms, strict=True) if term.spoil_sums}
-    limited = insurance.policy_event_limit_yuan is not None
     by_head = {
         e.place: {p.place: payments.head_source(p, e.place) for p in events if e.place in p.heads}
         for e in exposures
@@ -72,15 +74,18 @@ def perils_year(insurance: Insurance, exposures: Sequence[Exposure]) -> HeadsYea
         _head_year(e, events, tuple(by_head[e.place].values()), laws.get(e.place))
         for e in exposures
     )
+    limited = _limit_binds(insurance.policy_event_limit_yuan, by_head)
     sources = {p.place: _policy_source(payments, p, by_head, limited) for p in events if p.parts}
     free = [sources[p.place] for p in events if p.parts and not spoilt & set(p.heads)]
     simulated = bool(spoilt) and (
-        limited or any(p.hits_several and spoilt & set(p.heads) for p in events)
+        limited or any(len(p.heads) > 1 and spoilt & set(p.heads) for p in events)
     )
     if simulated and insurance.events is None:
-        _drawn, law = drawn_years(insurance, exposures)
+        drawn, law = drawn_years(insurance, exposures)
         variance = law.sd**2
-        mean = law.mean if limited else sum(head.mean for head in heads)
+        # Only what the limit of an event takes off is simulated: the heads alone are exact.
+        taken_off = float((drawn.by_head.sum(axis=0) - drawn.total).mean()) if limited else 0.0
+        mean = sum(head.mean for head in heads) - taken_off
     else:
         law = _policy_law(free, [after for _before, after in laws.values()])
         mean = sum(s.mean for s in free) + sum(heads[place].mean for place in spoilt)
@@ -105,6 +110,7 @@ def drawn_years(insurance: Insurance, exposures: Sequence[Exposure]) -> tuple[Ye
         exposures,
         years=insurance.simulated_years,
         seed=insurance.seed,
+        largest=False,
     )
     return drawn, sample_law(drawn.total)
 
@@ -137,6 +143,17 @@ def reinstatement_ratio_of(exposure: Exposure, law: YearLaw) -> float:
     return reinstatement_premium(law, terms.event_yuan, rates)
 
 
+def _limit_binds(limit: Decimal | None, by_head: Mapping[int, Mapping[int, EventSource]]) -> bool:
+    """Whether some event can cost all heads together more than the policy pays for it."""
+    if limit is None:
+        return False
+    most: defaultdict[int, float] = defaultdict(float)
+    for sources in by_head.values():
+        for place, source in sources.items():
+            most[place] += max(paid.maximum for _weight, paid, _law in source.parts)
+    return any(cost > limit for cost in most.values())
+
+
 def _policy_source(
     payments: Payments,
     events: PerilEvents,
@@ -156,11 +173,10 @@ def _insured_sources(
     events: Sequence[PerilEvents],
     sources: Mapping[int, EventSource],
 ) -> tuple[EventSource, ...]:
-    """Return the events as they cost the insurer, every share of a year taken of them."""
-    terms = [year_terms_of(e.head, e.sum_insured_yuan) for e in exposures]
-    if not any(one.spoil_sums and one.share < 1 for one in terms):
+    """Return the events as each costs the insurer when it is the only one of its year."""
+    if not any(year_terms_of(e.head, e.sum_insured_yuan).spoil_sums for e in exposures):
         return tuple(sources.values())
-    payments = Payments(insurance, exposures, shared=True)
+    payments = Payments(insurance, exposures, alone=True)
     return tuple(payments.policy_source(events[place]) for place in sources)
 
 

@@ -135,7 +135,7 @@ def head_steps(priced: Priced) -> Iterator[Step]:
 
 
 def distribution_steps(found: LossDistribution | None) -> Iterator[Step]:
-    """Yield mean, standard deviation and tail of the first policy year."""
+    """Yield mean, standard deviation, tail and largest events of the first policy year."""
     if found is None:
         return
     source = (
@@ -173,3 +173,21 @@ def distribution_steps(found: LossDistribution | None) -> Iterator[Step]:
         "yuan",
         "Acerbi, Tasche, On the coherence of expected shortfall, 2002",
     )
+    yield from _pml_steps(found)
+
+
+def _pml_steps(found: LossDistribution) -> Iterator[Step]:
+    """Yield the probable maximum loss of each return period."""
+    for years, loss in found.pml.items():
+        if loss is not None:
+            yield Step(
+                f"insurance.distribution.pml_{years}",
+                N_("Probable maximum loss (PML)"),
+                "PML = min{x: 1 − Π P(M_i ≤ x) ≤ 1 / T}",
+                (Term("T", N_("Return period"), years, "yr"),),
+                loss,
+                "yuan",
+                N_("occurrence exceedance (OEP); Grossi, Kunreuther, Catastrophe Modeling, 2005"),
+                N_("M_i is the largest event of part i of the policy in a year; parts are "
+                   "independent."),
+            )  # fmt: skip

@@ -17,7 +17,7 @@ from app.finance.insurance.index_fit import IndexFit, fit_index
 from app.finance.insurance.index_payout import is_reached
 from app.finance.insurance.index_values import Spell, counted_spells
 from app.finance.insurance.index_working import index_steps
-from app.finance.insurance.results import IndexResult, YearPayout
+from app.finance.insurance.part_results import IndexResult, YearPayout
 from app.finance.money import round_to_fen
 
 
@@ -77,7 +77,7 @@ def compute_index(
         unreached=_unreached(index, counted) if observed else (),
         outside_season=sum(season_year(index, one.day) is None for one in index.readings),
     )
-    return result, _in_yuan(law, float(insured)), index_steps(index, result, fit, seed)
+    return result, law.with_year_terms(share=float(insured)), index_steps(index, result, fit, seed)
 
 
 def _priced(
@@ -93,11 +93,6 @@ def _priced(
     counts[0] -= 1
     chances = counts / shares.size
     return float(shares.mean()), YearLaw(values, chances, 0.0, 0.0, float(chances[0]))
-
-
-def _in_yuan(law: YearLaw, insured: float) -> YearLaw:
-    values = law.values * insured
-    return YearLaw(values, law.probabilities, law.step * insured, law.tail, law.p_zero)
 
 
 def _unreached(index: IndexCover, counted: Sequence[Sequence[Spell]]) -> tuple[str, ...]:

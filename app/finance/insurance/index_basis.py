@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.finance.case.cover.index_inputs import IndexCover
-from app.finance.insurance.results import BasisRisk, YearPayout
+from app.finance.insurance.part_results import BasisRisk, YearPayout
 
 Floats = NDArray[np.float64]
 

@@ -17,7 +17,7 @@ from app.finance.case.cover.index_inputs import IndexCover
 from app.finance.insurance.bootstrap import mean_error, mean_interval
 from app.finance.insurance.index_events import IndexEvent
 from app.finance.insurance.index_payout import event_share, season_shares
-from app.finance.insurance.results import YearPayout
+from app.finance.insurance.part_results import YearPayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def year_payouts(
                 events=sum(one > 0 for one in paid),
                 payout_share=share,
                 payout_yuan=share * sum_insured_yuan,
+                largest_share=max(paid, default=0.0),
                 loss_share=losses.get(year),
             )
         )

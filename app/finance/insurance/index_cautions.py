@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.finance.case.cover.index_inputs import Combined, IndexCover, IndexPricing, Measure
-from app.finance.insurance.results import FittedIndex, IndexResult
+from app.finance.insurance.part_results import FittedIndex, IndexResult
 from app.finance.notices import Notice, Severity
 
 _PATH = "insurance.index"

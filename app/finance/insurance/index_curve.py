@@ -11,8 +11,8 @@ import numpy as np
 from app.finance.case.cover.index_inputs import IndexCover, PayoutForm, TriggerLine
 from app.finance.case.index_terms import bands_of, first_paying, pays_above
 from app.finance.insurance.index_payout import event_share, sum_insured
+from app.finance.insurance.part_results import PayoutStep
 from app.finance.insurance.payment import Payment
-from app.finance.insurance.results import PayoutStep
 
 _PARTS = 4
 """Equal parts of a straight payout in the table."""

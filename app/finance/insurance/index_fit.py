@@ -19,7 +19,7 @@ from app.finance.insurance.index_events import joined_spells
 from app.finance.insurance.index_season import IndexSeason
 from app.finance.insurance.index_values import Spell
 from app.finance.insurance.loss_law import Floats
-from app.finance.insurance.results import FittedIndex
+from app.finance.insurance.part_results import FittedIndex
 from app.finance.insurance.tail_laws import Excess
 from app.finance.insurance.year_law import YearLaw
 
@@ -73,14 +73,25 @@ def fit_index(index: IndexCover, spells: Sequence[Spell], observed: int, seed: i
         if index.pricing is IndexPricing.FITTED:
             raise DomainError(refusal, path=_PATH, value=threshold, count=above.size, least=FEWEST)
         return IndexFit(exceedances=above.size, refusal=refusal)
-    season = IndexSeason(
-        rate=above.size / observed if rate is None else rate,
-        excess=entered,
-        payment=event_payment(index, trigger, sign * threshold, cap=index.season_cap_share),
-        paid=index.events_paid,
-        cap=index.season_cap_share,
-    )
+    season = _season(index, above.size / observed if rate is None else rate, entered, threshold)
     return _priced(index, season, threshold, above.size, seed)
+
+
+def season_of(index: IndexCover, found: FittedIndex) -> IndexSeason:
+    """Return the season of a fitted model."""
+    excess = Excess(0.0, found.scale, found.shape)
+    return _season(index, found.events_per_year, excess, found.threshold)
+
+
+def _season(index: IndexCover, rate: float, excess: Excess, threshold: float) -> IndexSeason:
+    trigger, cap = index.triggers[0], index.season_cap_share
+    return IndexSeason(
+        rate=rate,
+        excess=excess,
+        payment=event_payment(index, trigger, turned(trigger) * threshold, cap=cap),
+        paid=index.events_paid,
+        cap=cap,
+    )
 
 
 def _entered(index: IndexCover) -> Excess | None:

@@ -26,6 +26,8 @@ SIMULATED_YEARS = 20_000
 _MOST_DRAWS = 50_000
 _LINE_CELLS = 256
 _SERIES_BELOW = 1e-3
+_SAME = 1e-12
+"""Payouts that differ by less, as shares of the sum insured, are one."""
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 
 
@@ -112,7 +114,9 @@ class IndexSeason:
         for start, level, slope, end in self._pieces():
             if slope > 0:
                 parts.append(np.linspace(level, level + slope * (end - start), _LINE_CELLS + 1))
-        return np.unique(np.concatenate(parts))
+        grid = np.unique(np.concatenate(parts))
+        # The end of a line may miss the level it meets by a rounding error: one value, not two.
+        return np.append(0.0, grid[1:][np.diff(grid) > _SAME])
 
     def _pieces(self) -> list[tuple[float, float, float, float]]:
         """Return start, level, slope and end of each piece of the payment."""
@@ -159,7 +163,11 @@ class IndexSeason:
     def simulated(self, seed: int) -> tuple[float, float, int]:
         """Return mean payout of drawn seasons, its standard error, and how many were drawn."""
         years = max(min(SIMULATED_YEARS, int(_MOST_DRAWS / max(self.rate, 1.0))), 1000)
-        rng = np.random.default_rng(seed)
+        paid = self.drawn(np.random.default_rng(seed), years)
+        return float(paid.mean()), float(paid.std(ddof=1)) / math.sqrt(years), years
+
+    def drawn(self, rng: np.random.Generator, years: int) -> Floats:
+        """Return the payouts of drawn seasons, shares of the sum insured."""
         season = np.repeat(np.arange(years), rng.poisson(self.rate, years))
         shares = self.payment.paid(self.excess.quantile(rng.random(season.size)))
         paid = np.zeros(years)
@@ -172,6 +180,4 @@ class IndexSeason:
                 paying = shares > 0
                 first, place = np.unique(season[paying], return_index=True)
                 paid[first] = shares[paying][place]
-        if self.cap is not None:
-            paid = np.minimum(paid, self.cap)
-        return float(paid.mean()), float(paid.std(ddof=1)) / math.sqrt(years), years
+        return paid if self.cap is None else np.minimum(paid, self.cap)

@@ -6,7 +6,7 @@ from app.finance.case.cover.index_inputs import EventsPaid, IndexCover, PayoutFo
 from app.finance.explain import Step, Term
 from app.finance.insurance.bootstrap import RESAMPLES
 from app.finance.insurance.index_fit import IndexFit
-from app.finance.insurance.results import FittedIndex, IndexResult
+from app.finance.insurance.part_results import FittedIndex, IndexResult
 from app.finance.text import N_
 
 _INSURED = N_("Sum insured of the index cover")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from app.finance.case.cover.option_inputs import TermsLine
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.exposure import Exposure
-from app.finance.insurance.pricing import Priced, price
+from app.finance.insurance.peril_events import ground_up_perils
+from app.finance.insurance.pricing import Priced, has_model, price
 from app.finance.insurance.results import OptionResult
 
 _OF_HEADS = (
@@ -36,14 +37,20 @@ def option_results(
 ) -> tuple[OptionResult, ...]:
     """Return the terms as entered and each option; () without options.
 
+    The events are those of the terms entered: a frequency of paid events is one of all events
+    first, since other terms pay others of them.
+
     Raises:
         DomainError: an option that does not fit, as for the terms entered.
     """
     if not insurance.options:
         return ()
     found = [_result("", None, entered)]
+    held = insurance
+    if has_model(insurance):
+        held = replace(insurance, perils=ground_up_perils(insurance, exposures))
     for place, option in enumerate(insurance.options):
-        moved = with_option(insurance, option)
+        moved = with_option(held, option)
         own = [replace(e, head=moved.heads[e.place]) for e in exposures]
         found.append(_result(option.name, place, price(moved, own)))
     return tuple(found)

@@ -1,6 +1,7 @@
 """What an event pays, as a function of its loss: straight pieces, so that moments are exact."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +9,7 @@ from numpy.typing import NDArray
 from app.finance.case.cover.heads import DeductibleKind, HeadLine, ShareOn
 from app.finance.errors import DomainError
 from app.finance.insurance.loss_law import Floats, LossLaw
-
-_WITHOUT_END = np.array([np.inf])
+from app.finance.insurance.payment_moments import PaymentMoments
 
 
 @dataclass(frozen=True)
@@ -37,76 +37,58 @@ class Payment:
     def paid(self, x: Floats) -> Floats:
         """Return y(x)."""
         at = np.asarray(x, dtype=np.float64)
+        if self._layer is not None:
+            start, slope, top = self._layer
+            return np.asarray(np.clip(slope * (at - start), 0.0, top))
         piece = np.maximum(np.searchsorted(self.starts, at, side="left") - 1, 0)
         slopes = self.slopes[piece]
         beyond = np.where(slopes > 0, at - self.starts[piece], 0.0)
         return np.where(at > 0, self.levels[piece] + slopes * beyond, 0.0)
 
+    @cached_property
+    def _layer(self) -> tuple[float, float, float] | None:
+        """Start, slope and maximum of a payment that rises from 0 in one piece; None of others."""
+        rising = int(self.slopes.argmax())
+        rises_once = np.count_nonzero(self.slopes) == 1 and not self.levels[: rising + 1].any()
+        if not rises_once or self.levels[rising + 1 :].size > 1:
+            return None
+        end = self._at_ends()[rising]
+        if rising + 1 < self.levels.size and not np.isclose(self.levels[-1], end, rtol=1e-12):
+            return None
+        return float(self.starts[rising]), float(self.slopes[rising]), self.maximum
+
+    def under(self, law: LossLaw) -> PaymentMoments:
+        """Return what the payment is under a law of the loss."""
+        return PaymentMoments.of((self,), law)
+
     def mean(self, law: LossLaw) -> float:
         """Return E[y(X)], exact by the limited means of the law."""
-        return float(self.limited_mean(law, _WITHOUT_END)[0])
+        return float(self.under(law).means[0])
 
     def square(self, law: LossLaw) -> float:
         """Return E[y(X)^2]."""
-        return float(self.limited_square(law, _WITHOUT_END)[0])
+        return float(self.under(law).squares[0])
 
     def reach(self, law: LossLaw) -> float:
         """Return P(y(X) > 0)."""
-        paying = (self.levels > 0) | (self.slopes > 0)
-        if not paying.any():
-            return 0.0
-        return float(law.survival(self.starts[[int(paying.argmax())]])[0])
+        return float(self.under(law).reach[0])
 
     def exceedance(self, law: LossLaw, y: Floats) -> Floats:
         """Return P(y(X) > y) for each y, P = 1 below 0."""
         at = np.asarray(y, dtype=np.float64)
-        lefts = np.append(0.0, self._at_ends()[:-1])
-        piece = np.maximum(np.searchsorted(lefts, at, side="right") - 1, 0)
-        ends = np.append(self.starts[1:], np.inf)
-        beyond = law.survival(self._loss_at(piece, at, ends))
-        return np.where(at < 0, 1.0, np.where(at >= self.maximum, 0.0, beyond))
+        return np.reshape(self.under(law).exceedance(at.ravel())[0], at.shape)
 
     def limited_mean(self, law: LossLaw, limits: Floats) -> Floats:
-        """Return E[min(y(X), t)] for each t of `limits`.
-
-        A piece from a to b with slope s adds s (E[min(X, b)] - E[min(X, a)]), a jump of height j
-        at a adds j P(X > a).
-        """
-        return self._limited(law, np.asarray(limits, dtype=np.float64), square=False)
+        """Return E[min(y(X), t)] for each t of `limits`."""
+        return self._limited(law, limits, square=False)
 
     def limited_square(self, law: LossLaw, limits: Floats) -> Floats:
-        """Return E[min(y(X), t)^2] for each t of `limits`.
-
-        The square grows along a piece by 2 level s Z + s^2 Z^2, Z = min(max(X - a, 0), b - a).
-        """
-        return self._limited(law, np.asarray(limits, dtype=np.float64), square=True)
+        """Return E[min(y(X), t)^2] for each t of `limits`."""
+        return self._limited(law, limits, square=True)
 
     def _limited(self, law: LossLaw, limits: Floats, *, square: bool) -> Floats:
-        ends = np.append(self.starts[1:], np.inf)
-        lefts = np.append(0.0, self._at_ends())
-        above = law.survival(self.starts)
-        firsts = law.limited_mean(self.starts)
-        seconds = law.limited_square(self.starts) if square else firsts
-        terms = _Terms(self, law, lefts[:-1], above, firsts, seconds, square)
-        every = np.arange(self.starts.size)
-        wholes = terms.of(every, np.append(lefts[1:-1], np.inf), ends)
-        before = np.append(0.0, np.cumsum(wholes))
-        piece = np.searchsorted(lefts[:-1], limits, side="right") - 1
-        found = np.zeros(limits.shape)
-        real = (limits > 0) & (limits < self.maximum)
-        piece_of_real = piece[real]
-        found[real] = before[piece_of_real] + terms.of(
-            piece_of_real, limits[real], self._loss_at(piece_of_real, limits[real], ends)
-        )
-        found[limits >= self.maximum] = before[-1]
-        return found
-
-    def _loss_at(self, piece: NDArray[np.intp], y: Floats, ends: Floats) -> Floats:
-        """Return the loss within a piece at which y is reached."""
-        slopes = self.slopes[piece]
-        beyond = np.maximum(y - self.levels[piece], 0.0) / np.where(slopes > 0, slopes, 1.0)
-        beyond = np.where(slopes > 0, beyond, 0.0)
-        return np.asarray(np.minimum(self.starts[piece] + beyond, ends[piece]))
+        at = np.asarray(limits, dtype=np.float64)
+        return np.reshape(self.under(law).limited(at.ravel(), square=square)[0], at.shape)
 
     def _at_ends(self) -> Floats:
         """Return the payment at the end of each piece."""
@@ -191,37 +173,6 @@ def _joined(starts: Floats, levels: Floats, slopes: Floats) -> Payment:
     ends = levels[:-1] + slopes[:-1] * np.diff(starts)
     kept = np.append(True, (np.diff(slopes) != 0) | (levels[1:] != ends))
     return Payment(starts[kept], levels[kept], slopes[kept])
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What pieces add to a limited moment: values of the law at the starts, computed once."""
-
-    payment: Payment
-    law: LossLaw
-    lefts: Floats
-    above: Floats
-    firsts: Floats
-    seconds: Floats
-    square: bool
-
-    def of(self, piece: NDArray[np.intp], y: Floats, x: Floats) -> Floats:
-        """Return what each piece adds when it is followed up to payment y, reached at loss x."""
-        level, slope = self.payment.levels[piece], self.payment.slopes[piece]
-        jumped = np.minimum(y, level)
-        left = self.lefts[piece]
-        rises = slope > 0
-        at, rising = x[rises], piece[rises]
-        first = np.zeros(piece.shape)
-        first[rises] = self.law.limited_mean(at) - self.firsts[rising]
-        if not self.square:
-            return np.asarray((jumped - left) * self.above[piece] + slope * first)
-        second = np.zeros(piece.shape)
-        start = self.payment.starts[rising]
-        grown = self.law.limited_square(at) - self.seconds[rising]
-        second[rises] = np.maximum(grown - 2 * start * first[rises], 0.0)
-        jumps = (jumped**2 - left**2) * self.above[piece]
-        return np.asarray(jumps + 2 * level * slope * first + slope**2 * second)
 
 
 def payment_of(

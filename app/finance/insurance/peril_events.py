@@ -1,13 +1,18 @@
 """The perils on risk: which heads an event hits, with what value, how often, what it pays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
 from app.finance.case.cover.heads import HeadLine
-from app.finance.case.cover.perils import DamageBasis, FrequencyBasis, PerilLine
+from app.finance.case.cover.perils import (
+    DamageBasis,
+    FrequencyBasis,
+    FrequencyLaw,
+    PerilLine,
+)
 from app.finance.case.insurance import Insurance
 from app.finance.errors import DomainError
 from app.finance.insurance.aggregate import EventSource
@@ -16,7 +21,7 @@ from app.finance.insurance.frequency import Frequency
 from app.finance.insurance.laws import LossLaw, law_of
 from app.finance.insurance.payment import Payment, payment_of
 from app.finance.insurance.year_cells import merged, year_cells
-from app.finance.insurance.year_terms import year_terms_of
+from app.finance.insurance.year_terms import YearTerms, year_terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,6 @@ class PerilEvents:
             for place in range(len(self.parts[0][1]) if self.parts else 0)
             if any(values[place] > 0 for _weight, values in self.parts)
         )
-
-    @property
-    def hits_several(self) -> bool:
-        """Whether one event can hit more than one head."""
-        return any(sum(value > 0 for value in values) > 1 for _weight, values in self.parts)
 
     def expected_loss(self, place: int) -> float:
         """Return the expected loss of a head over the year before all terms, yuan.
@@ -75,15 +75,15 @@ class PerilEvents:
 class Payments:
     """What the heads of a policy pay for the damage of a peril, each made once.
 
-    A share of the year is taken of each event where the year has no other terms; `shared` takes
-    it of every event, for what one event costs the insurer.
+    A share of the year is taken of each event where the year has no other terms; `alone` takes
+    all terms of the year of each event, for what the only event of a year costs the insurer.
     """
 
     def __init__(
-        self, insurance: Insurance, exposures: Sequence[Exposure], *, shared: bool = False
+        self, insurance: Insurance, exposures: Sequence[Exposure], *, alone: bool = False
     ) -> None:
         self._heads = [exposure.head for exposure in exposures]
-        self._shares = [_year_share(exposure, shared=shared) for exposure in exposures]
+        self._terms = [_year_terms(exposure, alone=alone) for exposure in exposures]
         self._event_limit = insurance.policy_event_limit_yuan
         self._made: dict[tuple[int, float, float | None, DamageBasis], Payment] = {}
 
@@ -93,14 +93,17 @@ class Payments:
             return Payment.nothing()
         key = (place, value, peril.interruption_days, peril.damage_basis)
         if key not in self._made:
-            self._made[key] = self._make(self._heads[place], self._shares[place], value, peril)
+            self._made[key] = self._make(self._heads[place], self._terms[place], value, peril)
         return self._made[key]
 
-    def _make(self, head: HeadLine, share: float, value: float, peril: PerilLine) -> Payment:
+    def _make(self, head: HeadLine, terms: YearTerms, value: float, peril: PerilLine) -> Payment:
         paid = payment_of(head, value, interruption_days=peril.interruption_days)
+        paid = paid.above(terms.deductible_yuan)
+        if terms.limit_yuan is not None:
+            paid = paid.capped(terms.limit_yuan)
         if peril.damage_basis is DamageBasis.SHARE:
             paid = paid.scaled(value)
-        return paid if share == 1 else paid.shared(share)
+        return paid if terms.share == 1 else paid.shared(terms.share)
 
     def of_event(self, values: Sequence[float], peril: PerilLine) -> Payment:
         """Return what all heads pay together, at most the limit of the policy for an event."""
@@ -129,10 +132,10 @@ class Payments:
         )
 
 
-def _year_share(exposure: Exposure, *, shared: bool) -> float:
-    """Return the share of the year where it can as well be taken of each event, or has to be."""
+def _year_terms(exposure: Exposure, *, alone: bool) -> YearTerms:
+    """Return the terms of the year that can as well be taken of each event, or have to be."""
     terms = year_terms_of(exposure.head, exposure.sum_insured_yuan)
-    return terms.share if shared or not terms.spoil_sums else 1.0
+    return terms if alone or not terms.spoil_sums else YearTerms()
 
 
 def is_hit(peril: PerilLine, head: HeadLine) -> bool:
@@ -184,6 +187,44 @@ def perils_on_risk(
     return tuple(found)
 
 
+def ground_up_perils(insurance: Insurance, exposures: Sequence[Exposure]) -> tuple[PerilLine, ...]:
+    """Return the perils with the number of all their events in place of that of the paid ones.
+
+    Other terms pay other events of the same perils: what they cost is asked of these. Of a
+    policy of several years the values of the first one tell what is paid.
+    """
+    on_risk = [exposure.in_year(1) for exposure in exposures]
+    payments = Payments(insurance, on_risk)
+    return tuple(
+        _all_events(insurance, on_risk, payments, place, peril)
+        if peril.frequency_basis is FrequencyBasis.TO_LAYER
+        else peril
+        for place, peril in enumerate(insurance.perils)
+    )
+
+
+def _all_events(
+    insurance: Insurance,
+    exposures: Sequence[Exposure],
+    payments: Payments,
+    place: int,
+    peril: PerilLine,
+) -> PerilLine:
+    _share, parts = _parts(peril, exposures)
+    if not parts:
+        return peril
+    ratio = peril.variance_to_mean
+    held = Frequency(peril.frequency_law, peril.events_per_year, ratio or 1.0)
+    law = law_of(peril, insurance.damages)
+    every = _ground_up(PerilEvents(place, peril, law, held, parts), payments)
+    return replace(
+        peril,
+        frequency_basis=FrequencyBasis.GROUND_UP,
+        events_per_year=every.mean,
+        variance_to_mean=None if ratio is None else every.ratio,
+    )
+
+
 def _ground_up(events: PerilEvents, payments: Payments) -> Frequency:
     """Return the number of all events of a year of which those entered are paid."""
     reach = payments.policy_source(events).reach
@@ -191,4 +232,6 @@ def _ground_up(events: PerilEvents, payments: Payments) -> Frequency:
     held = events.frequency
     if reach <= 0:
         raise DomainError("never_paid", path=path, value=held.mean)
+    if held.law is FrequencyLaw.BINOMIAL and held.mean > reach:
+        raise DomainError("at_most_one_event", path=path, value=held.mean, at_most=reach)
     return Frequency(held.law, held.mean / reach, 1 + (held.ratio - 1) / reach)

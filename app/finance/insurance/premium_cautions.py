@@ -47,7 +47,7 @@ def premium_cautions(case: Case, result: InsuranceResult) -> Iterator[Notice]:
 
 def _rate_cautions(insurance: Insurance, result: InsuranceResult) -> Iterator[Notice]:
     """A rate that is no insurance, or far from those placed; a coefficient out of its range."""
-    rate = yearly_rate(result)
+    rate = result.rate_of_all_years
     if rate >= 1:
         yield red_flag("premium_over_sum", "insurance.heads", percent=100 * rate)
     low, high = SUBSIDISED_COEFFICIENT if insurance.subsidised else OTHER_COEFFICIENT
@@ -68,16 +68,6 @@ def _rate_cautions(insurance: Insurance, result: InsuranceResult) -> Iterator[No
         yield warning("rate_below_placed", "insurance.perils", **facts)
     if rate > placed.high:
         yield warning("rate_above_placed", "insurance.perils", **facts)
-
-
-def yearly_rate(result: InsuranceResult) -> float:
-    """Return the premium over the sums insured of all policy years together.
-
-    Placed rates are those of a year; a premium of several years pays for several sums insured.
-    """
-    later = sum(sum(head.values_yuan[1:]) for head in result.heads)
-    covered = float(result.sum_insured_yuan) + later
-    return float(result.gross_premium_yuan) / covered if covered else 0.0
 
 
 def _asked_cautions(result: InsuranceResult) -> Iterator[Notice]:

@@ -49,6 +49,20 @@ def premium_steps(insurance: Insurance, priced: Priced) -> Iterator[Step]:
         "share",
         N_("gross premium over sum insured"),
     )
+    if len(priced.discounts) > 1:
+        yield Step(
+            "insurance.rate_of_all_years",
+            N_("Rate on the sums insured of all policy years"),
+            "G / Σ v × S",
+            (
+                Term("G", N_("Gross premium"), build.gross_yuan, "yuan"),
+                Term("Σ v × S", N_("Sums insured, later years discounted"), priced.all_years_yuan,
+                     "yuan"),
+            ),
+            priced.rate_of_all_years,
+            "share",
+            N_("level rate: the same of the sum insured of each policy year"),
+        )  # fmt: skip
 
 
 def _pure_step(insurance: Insurance, priced: Priced) -> Step:

@@ -19,8 +19,8 @@ from app.finance.insurance.exposure import Exposure, policy_years
 from app.finance.insurance.heads_events import heads_year
 from app.finance.insurance.heads_part import HeadsYear
 from app.finance.insurance.index import compute_index
+from app.finance.insurance.part_results import DeliveryResult, ExperienceResult, IndexResult
 from app.finance.insurance.premium_build import Build, YearLoss, build_premium, risk_load
-from app.finance.insurance.results import DeliveryResult, ExperienceResult, IndexResult
 from app.finance.money import ZERO, round_to_fen
 
 
@@ -61,6 +61,26 @@ class Priced:
     def sum_insured_yuan(self) -> Decimal:
         """The sum insured of all parts in the first policy year."""
         return sum((part.sum_insured_yuan for part in self.others), self.heads_sum_yuan)
+
+    @property
+    def all_years_yuan(self) -> float:
+        """The sums insured of all policy years, later ones discounted as their losses are."""
+        later = math.fsum(
+            factor * exposure.values_yuan[place]
+            for exposure in self.exposures
+            for place, factor in enumerate(self.discounts)
+            if place > 0
+        )
+        return float(self.sum_insured_yuan) + later
+
+    @property
+    def rate_of_all_years(self) -> float:
+        """The gross premium over the sums insured of all policy years: the level rate."""
+        if len(self.discounts) == 1:
+            insured = self.sum_insured_yuan
+            return float(self.build.gross_yuan / insured) if insured else 0.0
+        covered = self.all_years_yuan
+        return float(self.build.gross_yuan) / covered if covered else 0.0
 
     @property
     def others(self) -> tuple[OtherPart, ...]:
@@ -212,9 +232,10 @@ def _both(one: YearLoss, other: YearLoss) -> YearLoss:
 
 def _limited(year: YearLoss, limit: float) -> YearLoss:
     law = year.law.with_year_terms(limit=limit)
-    if law.mean >= year.law.mean:
+    taken_off = year.law.mean - law.mean
+    if taken_off <= 0:
         return year
-    return replace(year, law=law, mean=law.mean, variance=law.sd**2)
+    return replace(year, law=law, mean=max(year.mean - taken_off, 0.0), variance=law.sd**2)
 
 
 def _history_years(

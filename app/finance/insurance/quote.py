@@ -15,13 +15,20 @@ from app.finance.insurance.heads_working import (
 )
 from app.finance.insurance.options import option_results
 from app.finance.insurance.placed_rates import placed_comparison
+from app.finance.insurance.policy_largest import policy_largest
 from app.finance.insurance.premium_parts import shared_out
 from app.finance.insurance.premium_shares import coinsurer_shares, subsidy_shares
 from app.finance.insurance.premium_working import premium_steps, share_steps
 from app.finance.insurance.pricing import Priced, price
 from app.finance.insurance.quote_checks import checked
-from app.finance.insurance.results import AskedResult, InsuranceResult, LossDistribution
+from app.finance.insurance.results import (
+    AskedResult,
+    InsuranceResult,
+    LossDistribution,
+    TogetherLoss,
+)
 from app.finance.insurance.settlement import settle
+from app.finance.insurance.together import has_common_cause, together
 from app.finance.money import round_to_fen
 from app.finance.sink.credits import CarbonResult
 from app.finance.sink.tables import SinkTables
@@ -65,6 +72,7 @@ def compute_insurance(case: Case, carbon: CarbonResult, tables: SinkTables) -> I
         technical_premium_yuan=build.technical_yuan,
         gross_premium_yuan=build.gross_yuan,
         rate=float(build.gross_yuan / insured) if insured else 0.0,
+        rate_of_all_years=priced.rate_of_all_years,
         loadings=build.lines,
         subsidies=subsidies,
         coinsurers=coinsurers,
@@ -127,8 +135,22 @@ def _distribution(insurance: Insurance, priced: Priced) -> LossDistribution | No
         first.law,
         mean=first.mean,
         sd=first.variance**0.5,
-        largest=None if heads is None or priced.others else heads.largest,
+        largest=policy_largest(insurance, heads, None if priced.index is None else priced.index[0]),
         simulated=(insurance.simulated_years, insurance.seed) if drawn else None,
+        together=_together(insurance, priced),
+    )
+
+
+def _together(insurance: Insurance, priced: Priced) -> TogetherLoss | None:
+    """Return how far heads and index go together; None where they have no common cause."""
+    if not priced.heads or priced.index is None or not has_common_cause(insurance):
+        return None
+    limit = insurance.policy_year_limit_yuan
+    return together(
+        priced.heads[0].law,
+        priced.index[1].law,
+        [] if priced.delivery is None else [priced.delivery[1].law],
+        None if limit is None else float(limit),
     )
 
 

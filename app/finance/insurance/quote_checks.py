@@ -11,6 +11,8 @@ from app.finance.insurance.aggregate import EventSource, YearLaw, panjer_law, ye
 from app.finance.insurance.exposure import Exposure, exposure_of
 from app.finance.insurance.heads_events import heads_year
 from app.finance.insurance.heads_part import HeadsYear
+from app.finance.insurance.loss_law import Floats
+from app.finance.insurance.part_draws import delivery_years, index_years
 from app.finance.insurance.pricing import has_model
 from app.finance.insurance.results import EngineCheck, InsuranceResult
 from app.finance.insurance.second_engine import engine_check
@@ -18,6 +20,8 @@ from app.finance.insurance.year_losses import simulate_years
 from app.finance.insurance.year_terms import YearTerms, year_terms_of
 
 LEVEL = 0.99
+_INDEX, _DELIVERY = 1, 2
+"""Added to the seed of the policy for its parts without heads."""
 PANJER_CELLS = 2**14
 """Cells of the recursion at most: it takes as many steps as there are cells."""
 
@@ -35,18 +39,20 @@ def _exposures(insurance: Insurance, result: InsuranceResult) -> tuple[Exposure,
 def checked(insurance: Insurance, result: InsuranceResult) -> InsuranceResult:
     """Return the quote with the checks of its distribution.
 
-    Only the heads are checked, so there are none where index or deliveries are insured beside
-    them; a law that was simulated is not simulated once more.
+    Recursion and second engine know heads under one peril; with index or deliveries beside them
+    the policy is simulated alone. A law that was simulated is not simulated once more.
     """
     found = result.distribution
-    alone = result.index is None and result.delivery is None
-    if found is None or not alone or not has_model(insurance):
+    if found is None:
         return result
-    exposures = _exposures(insurance, result)
-    year = heads_year(insurance, exposures)
-    checks = list(_exact_checks(insurance, exposures, year))
+    checks: list[EngineCheck] = []
+    modelled = has_model(insurance)
+    exposures = _exposures(insurance, result) if modelled else ()
+    if modelled and result.index is None and result.delivery is None:
+        year = heads_year(insurance, exposures)
+        checks += _exact_checks(insurance, exposures, year)
     if found.method == "exact":
-        checks.append(_simulation(insurance, exposures))
+        checks.append(_simulation(insurance, result, exposures))
     return replace(result, distribution=replace(found, checks=tuple(checks)))
 
 
@@ -84,21 +90,25 @@ def _exact_checks(
 
 
 def _recursion(source: EventSource) -> YearLaw:
-    """Return the law of one peril by Panjer's recursion, on the grid of the transform or on half.
+    """Return the law of one peril by Panjer's recursion, on the grid of the transform or a coarser.
 
-    A grid of more than `PANJER_CELLS` is made coarser, since the recursion takes a step for each.
+    The recursion takes a step for each cell, so there are at most `PANJER_CELLS`, and as many for
+    a law that needs no grid.
     """
     law = year_law([source])
     if law.step == 0:
-        return law
+        step = float(law.values[-1]) / (PANJER_CELLS - 2)
+        return panjer_law(source, step=step, cells=PANJER_CELLS) if step > 0 else law
     coarser = math.ceil(law.values.size / PANJER_CELLS)
     return panjer_law(source, step=law.step * coarser, cells=math.ceil(law.values.size / coarser))
 
 
-def _simulation(insurance: Insurance, exposures: Sequence[Exposure]) -> EngineCheck:
-    """Return the simulated policy years, with the standard error of their mean."""
+def _simulation(
+    insurance: Insurance, result: InsuranceResult, exposures: Sequence[Exposure]
+) -> EngineCheck:
+    """Return the simulated policy years of all parts, with the standard error of their mean."""
     years = insurance.simulated_years
-    drawn = simulate_years(insurance, exposures, years=years, seed=insurance.seed).total
+    drawn = drawn_years(insurance, result, exposures)
     sd = float(drawn.std())
     return EngineCheck(
         "simulation",
@@ -107,3 +117,25 @@ def _simulation(insurance: Insurance, exposures: Sequence[Exposure]) -> EngineCh
         float(np.quantile(drawn, LEVEL, method="inverted_cdf")),
         standard_error=sd / math.sqrt(years),
     )
+
+
+def drawn_years(
+    insurance: Insurance, result: InsuranceResult, exposures: Sequence[Exposure]
+) -> Floats:
+    """Return drawn policy years, yuan: heads, index and deliveries, then the policy's limit.
+
+    The parts are drawn apart from each other, from seeds of their own.
+    """
+    years, seed = insurance.simulated_years, insurance.seed
+    drawn = np.zeros(years)
+    if exposures:
+        whole = replace(insurance, policy_year_limit_yuan=None)
+        drawn += simulate_years(whole, exposures, years=years, seed=seed, largest=False).total
+    if insurance.index is not None and result.index is not None:
+        rng = np.random.default_rng([seed, _INDEX])
+        drawn += index_years(insurance.index, result.index, rng, years)
+    if insurance.delivery is not None:
+        rng = np.random.default_rng([seed, _DELIVERY])
+        drawn += delivery_years(insurance.delivery, rng, years)
+    limit = insurance.policy_year_limit_yuan
+    return drawn if limit is None else np.minimum(drawn, float(limit))

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 _ANGLES, _ANGLE_WEIGHTS = np.polynomial.legendre.leggauss(96)
 _NODES, _NODE_WEIGHTS = np.polynomial.legendre.leggauss(16)
-_EDGES = np.linspace(-9.0, 9.0, 19)
+_EDGES = np.linspace(-9.0, 9.0, 73)
 """Standard deviations between which states of the price are counted (mass beyond: 1e-18)."""
 
 

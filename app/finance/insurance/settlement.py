@@ -13,7 +13,7 @@ from app.finance.dates import add_months
 from app.finance.errors import DomainError
 from app.finance.explain import Step, Term
 from app.finance.insurance.exposure import Exposure
-from app.finance.insurance.results import ClaimStep, SettlementResult
+from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.finance.insurance.settlement_heads import (
     LIMIT_REACHED,
     LIMIT_USED,

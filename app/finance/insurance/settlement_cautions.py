@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from app.finance.case.insurance import Insurance
-from app.finance.insurance.results import ClaimStep, InsuranceResult
+from app.finance.insurance.part_results import ClaimStep
+from app.finance.insurance.results import InsuranceResult
 from app.finance.insurance.settlement_heads import LIMIT_REACHED, LIMIT_USED
 from app.finance.notices import Notice, Severity
 

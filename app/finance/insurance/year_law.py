@@ -8,25 +8,30 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from app.finance.insurance.grid_cells import Cells
-from app.finance.insurance.grids import aligned_step, convolved, grid_values, spread_on
+from app.finance.insurance.grid_survival import survival_on_grid
+from app.finance.insurance.grids import (
+    aligned_step,
+    convolved,
+    extrapolated,
+    grid_values,
+    halved,
+    spread_on,
+)
 from app.finance.insurance.loss_law import Floats
+from app.finance.insurance.survival import Survival
 
 CELLS = 2**15
-
-_SMALL = 1e-12
-"""A level that equals a sum of probabilities must not miss it by a rounding error."""
 
 
 @dataclass(frozen=True, eq=False)
 class YearLaw:
-    """A discrete law of the loss of a year: ascending values (yuan) with probabilities.
+    """The law of the loss of a year: ascending values (yuan) with probabilities.
 
     `step` is the distance of the values, 0 where they are not on a grid; `tail` the mass that
     was left out beyond the last value, which all measures count at the last value; `p_zero` the
-    exact probability of no loss (on the grid the first cell may hold a little more). `smooth`
-    says that the values stand for a loss with a density: quantiles and probabilities are then
-    read between them (`cells`), which takes away the rounding to half a step.
+    exact probability of no loss (on the grid the first cell may hold a little more). `within` is
+    P(S > x) between the values of a loss with a density, for which they stand by local moments;
+    None of a loss that takes the values alone.
     """
 
     values: Floats
@@ -34,7 +39,14 @@ class YearLaw:
     step: float
     tail: float
     p_zero: float
-    smooth: bool = False
+    within: Survival | None = None
+
+    @classmethod
+    def on_grid(cls, step: float, probabilities: Floats, p_zero: float) -> "YearLaw":
+        """Return the law of a loss with a density from its local moments at 0, step, 2 step..."""
+        values, tail = grid_values(step, probabilities.size), _left_out(probabilities)
+        within = survival_on_grid(values, _with_tail(probabilities, tail), p_zero)
+        return cls(values, probabilities, step, tail, p_zero, within)
 
     @classmethod
     def nothing(cls) -> "YearLaw":
@@ -43,101 +55,65 @@ class YearLaw:
 
     @cached_property
     def _weights(self) -> Floats:
-        weights = self.probabilities.copy()
-        weights[-1] += self.tail
-        return weights
+        return _with_tail(self.probabilities, self.tail)
 
     @cached_property
-    def _above(self) -> Floats:
-        """P(S > value) of each value, summed from the far end for the sake of small figures."""
+    def survival(self) -> Survival:
+        """P(S > x), summed from the far end for the sake of small figures."""
+        if self.within is not None:
+            return self.within
         beyond = np.cumsum(self._weights[::-1])[::-1]
-        return np.append(beyond[1:], 0.0)
-
-    @cached_property
-    def _rising(self) -> Floats:
-        """P(S > value) from the last value to the first, which ascends: for searching."""
-        return np.ascontiguousarray(self._above[::-1])
-
-    @cached_property
-    def _losses_above(self) -> Floats:
-        """E[S; S > value] of each value."""
-        beyond = np.cumsum((self._weights * self.values)[::-1])[::-1]
-        return np.append(beyond[1:], 0.0)
-
-    @cached_property
-    def _worst(self) -> Floats:
-        """E[S; S >= value] of each value, and 0 at the end."""
-        return np.append(np.cumsum((self._weights * self.values)[::-1])[::-1], 0.0)
+        return Survival.flat(self.values, beyond[1:])
 
     @cached_property
     def mean(self) -> float:
         return float((self._weights * self.values).sum())
 
-    def _central(self, power: int) -> float:
-        # No matrix product: for vectors of this length BLAS would start threads.
-        return float((self._weights * (self.values - self.mean) ** power).sum())
-
     @cached_property
     def sd(self) -> float:
-        return math.sqrt(max(self._central(2), 0.0))
+        # No matrix product: for vectors of this length BLAS would start threads.
+        square = float((self._weights * (self.values - self.mean) ** 2).sum())
+        return math.sqrt(max(square + 2 * float(self.survival.uneven.sum()), 0.0))
 
     @property
     def skewness(self) -> float:
         """E[(S - mean)^3] / sd^3, 0 for a loss that is certain."""
         if self.sd == 0:
             return 0.0
-        return float((self._weights * ((self.values - self.mean) / self.sd) ** 3).sum())
-
-    def _place(self, level: float) -> int:
-        """Index of the smallest value with P(S <= value) >= level."""
-        more = int(np.searchsorted(self._rising, 1 - level + _SMALL, side="right"))
-        return min(self.values.size - more, self.values.size - 1)
-
-    @cached_property
-    def _cells(self) -> Cells:
-        return Cells.of(self.values, self._weights, self.p_zero)
+        away = (self.values - self.mean) / self.sd
+        middles = (away[1:] + away[:-1]) / 2
+        uneven = 6 * float((middles * self.survival.uneven).sum()) / self.sd**2
+        return float((self._weights * away**3).sum()) + uneven
 
     def quantile(self, level: float) -> float:
         """Smallest value with P(S <= value) >= level."""
-        place = self._place(level)
-        if not self.smooth:
-            return float(self.values[place])
-        return self._cells.at(place, 1 - level - float(self._above[place]))
+        return self.survival.quantile(1 - level)
 
     def tvar(self, level: float) -> float:
-        """Mean of the worst 1 - level, with a share of the atom at the quantile.
+        """Mean of the worst 1 - level, with a share of the atom at the quantile q.
 
-        [sum over values above q of p x + q (1 - level - P(S > q))] / (1 - level); source: Acerbi,
-        Tasche, On the coherence of expected shortfall, 2002, proposition 3.2.
+        q + E[max(S - q, 0)] / (1 - level); source: Rockafellar, Uryasev, Conditional value-at-risk
+        for general loss distributions, Journal of Banking and Finance 26, 2002.
         """
         if level >= 1:
             return float(self.values[-1])
-        place = self._place(level)
-        worst = float(self._worst[place + 1])
-        share = max(1 - level - float(self._above[place]), 0.0)
-        return (worst + share * float(self.values[place])) / (1 - level)
+        at = self.quantile(level)
+        return at + self._stop_loss(at) / (1 - level)
 
     def exceedance(self, x: Floats) -> Floats:
         """P(S > x); at x = 0 the exact probability of a loss."""
         at = np.asarray(x, dtype=np.float64)
-        if self.smooth:
-            place = self._cells.place(at)
-            return np.where(at < 0, 1.0, self._above[place] + self._cells.above(place, at))
-        place = np.searchsorted(self.values, at, side="right") - 1
-        above = self._above[np.maximum(place, 0)]
-        return np.where(at == 0, 1 - self.p_zero, np.where(place < 0, 1.0, above))
+        return np.where(at == 0, 1 - self.p_zero, self.survival.above(at))
 
-    def _distorted(self, distortion: Floats) -> float:
-        """Return the integral of a function of P(S > x) over x, given at each value."""
-        gaps = np.diff(self.values)
-        return float(self.values[0] + gaps @ distortion[:-1])
+    def _stop_loss(self, at: float) -> float:
+        return float(self.survival.stop_loss(np.array([at]))[0])
 
     def wang(self, factor: float) -> float:
         """Integral of Phi(Phi^-1(S(x)) + factor) dx.
 
         Source: Wang, A class of distortion operators, Journal of Risk and Insurance 67, 2000.
         """
-        return self._distorted(np.asarray(ndtr(ndtri(np.clip(self._above, 0.0, 1.0)) + factor)))
+        return self.survival.distorted(lambda above: np.asarray(ndtr(ndtri(above) + factor)))
 
     def proportional_hazard(self, rho: float) -> float:
         """Integral of S(x)^(1/rho) dx, rho >= 1.
@@ -145,65 +121,84 @@ class YearLaw:
         Source: Wang, Insurance pricing and increased limits ratemaking by proportional hazards
         transforms, Insurance: Mathematics and Economics 17, 1995.
         """
-        return self._distorted(np.clip(self._above, 0.0, 1.0) ** (1 / rho))
+        return self.survival.distorted(lambda above: np.asarray(above ** (1 / rho)))
 
     def layer_mean(self, deductible: float, limit: float) -> float:
         """E[min(max(S - deductible, 0), limit)]."""
-        return float(self._weights @ np.clip(self.values - deductible, 0.0, limit))
+        return self._stop_loss(deductible) - self._stop_loss(deductible + limit)
 
     def with_year_terms(
         self, *, deductible: float = 0.0, limit: float | None = None, share: float = 1.0
     ) -> "YearLaw":
         """Return share x min(max(S - deductible, 0), limit)."""
-        low = int(np.searchsorted(self.values, deductible, side="right"))
-        top = np.inf if limit is None else deductible + limit
-        high = max(int(np.searchsorted(self.values, top, side="left")), low)
-        at_zero = float(self.probabilities[:low].sum())
-        values = self.values[low:high] - deductible
-        chances = self.probabilities[low:high]
-        tail = self.tail
-        if limit is not None and top <= self.values[-1]:
-            values = np.append(values, limit)
-            chances = np.append(chances, float(self.probabilities[high:].sum()) + tail)
-            tail = 0.0
         if limit == 0:
             return YearLaw.nothing()
+        top = np.inf if limit is None else deductible + limit
+        survival = self.survival.part(deductible, top).scaled(share)
+        chances = -np.diff(survival.means, prepend=1.0, append=0.0)
+        tail = self.tail if top > self.values[-1] else 0.0
+        chances[-1] -= tail
         no_loss = self.p_zero
         if deductible > 0:
             no_loss = 1 - float(self.exceedance(np.array([deductible]))[0])
-        values = np.append(0.0, values) * share
-        chances = np.append(at_zero, chances)
-        gaps = np.diff(values)
         step = self.step * share
-        even = gaps.size > 0 and np.allclose(gaps, step, rtol=1e-9, atol=0.0)
-        return YearLaw(values, chances, step if even else 0.0, tail, no_loss, self.smooth)
+        even = survival.gaps.size > 0 and np.allclose(survival.gaps, step, rtol=1e-9, atol=0.0)
+        within = None if self.within is None else survival
+        return YearLaw(survival.values, chances, step if even else 0.0, tail, no_loss, within)
 
     def plus(self, other: "YearLaw") -> "YearLaw":
         """Return the law of the sum of two independent losses (brought to one grid).
 
-        Few values are added one by one, which is exact. On the grid each value goes to its two
-        neighbours so that the mean stays.
+        Few values are added one by one, which is exact. On the grid the mean stays; losses with a
+        density are added on half the step as well, and extrapolated.
         """
         p_zero = self.p_zero * other.p_zero
         tail = 1 - (1 - self.tail) * (1 - other.tail)
-        smooth = self.smooth or other.smooth
-        if self.values.size * other.values.size <= CELLS:
+        for fixed, law in ((self, other), (other, self)):
+            if fixed.values.size == 1:
+                moved = law.values + fixed.values[0]
+                within = None if law.within is None else law.within.moved(float(fixed.values[0]))
+                chances = law.probabilities * fixed.probabilities[0]
+                return YearLaw(moved, chances, law.step, tail, p_zero, within)
+        smooth = self.within is not None or other.within is not None
+        if not smooth and self.values.size * other.values.size <= CELLS:
             sums = np.add.outer(self.values, other.values).ravel()
             weights = np.multiply.outer(self.probabilities, other.probabilities).ravel()
             values, place = np.unique(sums, return_inverse=True)
             found = np.bincount(place, weights=weights).astype(np.float64)
-            moved = other if self.values.size == 1 else self
-            step = moved.step if values.size == moved.values.size else 0.0
-            return YearLaw(values, found, step, tail, p_zero, smooth)
+            return YearLaw(values, found, 0.0, tail, p_zero)
         ends = (float(self.values[-1]), float(other.values[-1]))
         steps = [law.step for law in (self, other) if law.step > 0]
-        step = max([sum(ends) / (CELLS - 1), *steps])
+        step = max([2 * sum(ends) / (CELLS - 1), *steps])
         if not all(np.isclose(step, law.step, rtol=1e-9, atol=0.0) for law in (self, other)):
             step = aligned_step(step, ends)
-        mine = spread_on(step, self.values, self.probabilities)
-        theirs = spread_on(step, other.values, other.probabilities)
-        chances: Floats = convolved(mine, theirs)
-        return YearLaw(grid_values(step, chances.size), chances, step, tail, p_zero, smooth)
+        parts = [law._spread(step / 2) for law in (self, other)]
+        fine = convolved(*parts)
+        if not smooth:
+            return YearLaw(grid_values(step / 2, fine.size), fine, step / 2, tail, p_zero)
+        better = extrapolated(fine, convolved(*map(halved, parts)))
+        if better is None:
+            return YearLaw.on_grid(step / 2, fine, p_zero)
+        return YearLaw.on_grid(step, better, p_zero)
+
+    def _spread(self, step: float) -> Floats:
+        """Return probabilities by local moments on a grid."""
+        if self.within is None:
+            return spread_on(step, self.values, self._weights)
+        values = grid_values(step, math.ceil(float(self.values[-1]) / step * (1 - 1e-12)) + 1)
+        slopes = -np.diff(self.within.stop_loss(values)) / step
+        return np.asarray(-np.diff(slopes, prepend=1.0, append=0.0))
+
+
+def _left_out(probabilities: Floats) -> float:
+    return max(1.0 - float(probabilities.sum()), 0.0)
+
+
+def _with_tail(probabilities: Floats, tail: float) -> Floats:
+    """Return probabilities with the mass beyond the last value counted at it."""
+    weights = probabilities.copy()
+    weights[-1] += tail
+    return weights
 
 
 def reinstatement_premium(law: YearLaw, limit: float, rates: Sequence[float]) -> float:

@@ -24,7 +24,8 @@ class YearLosses:
     """Simulated losses of the first policy year.
 
     `by_head` is (heads, years), yuan, after all terms of the head; `total` (years) after those of
-    the policy as well; `largest_event` (years) the largest event of each year, all heads.
+    the policy as well; `largest_event` (years) the largest event of each year, all heads, empty
+    where it was not asked for.
     """
 
     by_head: NDArray[np.float64]
@@ -38,6 +39,7 @@ def simulate_years(
     *,
     years: int,
     seed: int,
+    largest: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> YearLosses:
     """Draw policy years: event set and perils, each event through the terms of every head.
@@ -46,6 +48,7 @@ def simulate_years(
     the events of a year come, in an order drawn at random; share of the year; the policy's limit
     of an event on what the heads pay for it, then its limit of the year. The years are drawn in
     chunks; `progress(done, years)` is called before each and at the end, and may raise to stop.
+    `largest` asks for the largest event of each year, which takes as long as the rest.
 
     Raises:
         DomainError: `simulation_too_large` when years times heads do not fit; as the laws do.
@@ -61,8 +64,10 @@ def simulate_years(
         )
     draws = YearDraws(insurance, exposures)
     rng = np.random.default_rng(seed)
-    terms = _Terms(insurance, exposures)
-    found = YearLosses(np.zeros((len(exposures), years)), np.zeros(years), np.zeros(years))
+    terms = _Terms(insurance, exposures, largest=largest)
+    found = YearLosses(
+        np.zeros((len(exposures), years)), np.zeros(years), np.zeros(years if largest else 0)
+    )
     chunk = int(np.clip(AT_ONCE / max(draws.mean * len(exposures), 1.0), 1, years))
     for start in range(0, years, chunk):
         if progress is not None:
@@ -70,8 +75,8 @@ def simulate_years(
         end = min(start + chunk, years)
         held = slice(start, end)
         year, paid = draws.drawn(rng, end - start)
-        if terms.spoiled:
-            order = np.lexsort((rng.random(len(year)), year))
+        if terms.ordered:
+            order = np.argsort(year + rng.random(len(year)))
             year, paid = year[order], paid[order]
         terms.settle(year, paid, found, held)
     if progress is not None:
@@ -82,9 +87,11 @@ def simulate_years(
 class _Terms:
     """The terms of the year of all heads, and the limits of the policy."""
 
-    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure]) -> None:
+    def __init__(
+        self, insurance: Insurance, exposures: Sequence[Exposure], *, largest: bool
+    ) -> None:
         terms = [year_terms_of(e.head, e.sum_insured_yuan) for e in exposures]
-        self.spoiled = any(one.spoil_sums for one in terms)
+        self._spoiled = [place for place, one in enumerate(terms) if one.spoil_sums]
         self._deductible = np.array([one.deductible_yuan for one in terms])
         self._limit = np.array(
             [np.inf if one.limit_yuan is None else one.limit_yuan for one in terms]
@@ -92,34 +99,47 @@ class _Terms:
         self._share = np.array([_share_after(one) for one in terms])
         self._event_limit = _limit(insurance.policy_event_limit_yuan)
         self._year_limit = _limit(insurance.policy_year_limit_yuan)
+        self._largest = largest
+        self._by_event = largest or np.isfinite(self._event_limit)
 
-    def _of_year(self, sums: Floats) -> Floats:
-        """Return what a year pays of the sums of its events, shape (..., heads)."""
-        paid = np.minimum(np.maximum(sums - self._deductible, 0.0), self._limit)
-        return np.asarray(paid * self._share)
+    @property
+    def ordered(self) -> bool:
+        """Whether it matters which event of a year comes first."""
+        return bool(self._spoiled) and self._by_event
+
+    def _of_year(self, sums: Floats, head: int) -> Floats:
+        """Return what a year pays of the sums of the events of a head."""
+        paid = np.clip(sums - self._deductible[head], 0.0, self._limit[head])
+        return np.asarray(paid * self._share[head])
 
     def settle(self, year: NDArray[np.intp], paid: Floats, found: YearLosses, held: slice) -> None:
-        """Write the years of one chunk; events of spoiled terms come sorted by year."""
+        """Write the years of one chunk; where the terms are `ordered`, so are the events."""
         years = held.stop - held.start
-        by_head: Floats = np.stack(
-            [np.bincount(year, paid[:, head], years) for head in range(paid.shape[1])]
-        )
-        if self.spoiled:
-            by_head = self._of_year(by_head.T).T
-            paid = self._as_they_come(year, paid, years)
-        events = np.minimum(paid.sum(axis=1), self._event_limit)
-        found.by_head[:, held] = by_head
+        by_head = found.by_head[:, held]
+        for head in range(paid.shape[1]):
+            sums = np.bincount(year, paid[:, head], years).astype(np.float64, copy=False)
+            by_head[head] = self._of_year(sums, head) if head in self._spoiled else sums
+        if not self._by_event:
+            found.total[held] = np.minimum(by_head.sum(axis=0), self._year_limit)
+            return
+        events = np.minimum(self._as_they_come(year, paid, years).sum(axis=1), self._event_limit)
         found.total[held] = np.minimum(np.bincount(year, events, years), self._year_limit)
-        np.maximum.at(found.largest_event[held], year, events)
+        if self._largest:
+            np.maximum.at(found.largest_event[held], year, events)
 
     def _as_they_come(self, year: NDArray[np.intp], paid: Floats, years: int) -> Floats:
         """Return what each event adds to the payment of its year."""
-        sums = np.cumsum(paid, axis=0)
-        first = np.searchsorted(year, np.arange(years))
-        before_year = np.vstack([np.zeros(paid.shape[1]), sums])[first][year]
-        after = np.maximum(sums - before_year, 0.0)
-        before = np.maximum(after - paid, 0.0)
-        return np.maximum(self._of_year(after) - self._of_year(before), 0.0)
+        if not self._spoiled:
+            return paid
+        added = paid.copy(order="F")
+        first = np.cumsum(np.bincount(year, minlength=years))[year - 1] * (year > 0)
+        for head in self._spoiled:
+            sums = np.cumsum(paid[:, head])
+            before_year = np.append(0.0, sums)[first]
+            after = np.maximum(sums - before_year, 0.0)
+            before = np.maximum(after - paid[:, head], 0.0)
+            added[:, head] = self._of_year(after, head) - self._of_year(before, head)
+        return np.maximum(added, 0.0)
 
 
 def _share_after(terms: YearTerms) -> float:

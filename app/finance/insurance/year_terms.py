@@ -30,12 +30,12 @@ class YearTerms:
 
 
 def event_limit_yuan(head: HeadLine, exposed_yuan: float) -> float:
-    """Return the limit of an event as S counts it: of the layer, else of the event, else all.
+    """Return the limit of an event as S counts it: the lowest of layer, event and value.
 
-    With a share of each event S holds the insurer's part only.
+    A limit above the value is none. With a share of each event S holds the insurer's part only.
     """
     limits = (head.layer_limit_yuan, head.event_limit_yuan, exposed_yuan)
-    limit = next(one for one in limits if one is not None)
+    limit = min(one for one in limits if one is not None)
     return limit * (head.share if head.share_on is ShareOn.EVENT else 1.0)
 
 

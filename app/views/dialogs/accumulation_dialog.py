@@ -18,11 +18,11 @@ from app.finance.errors import DomainError
 from app.finance.insurance.accumulation_results import Accumulation
 from app.i18n import N_, _, active_language, translator
 from app.messages import domain_problem
-from app.services.accumulation_questions import EventDesk, storm_names
 from app.services.case_file import CaseRefused
+from app.services.event_desk import EventDesk, storm_names
 from app.services.hazard_source import TrackFile
 from app.views.jobs import Jobs
-from app.views.widgets.accumulation_findings import CASE_TABLES, event_finding, hits_of
+from app.views.widgets.accumulation_findings import event_finding, hits_of
 from app.views.widgets.accumulation_form import AccumulationForm
 from app.views.widgets.event_map import EventMap
 from app.views.widgets.findings_view import FindingsView
@@ -150,7 +150,7 @@ class AccumulationDialog(QDialog):
 
     def _open(self, title: str, row: int) -> None:
         """Open the case of a line of a table of cases; the line of the sums is none."""
-        if self._found is None or title not in CASE_TABLES:
+        if self._found is None:
             return
         hits = hits_of(self._found, title)
         if row < len(hits):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.finance.case.cover.index_inputs import Measure
 from app.finance.errors import DomainError
 from app.i18n import N_, _, active_language, translator
 from app.messages import domain_problem
@@ -23,6 +24,7 @@ from app.services.hazard_inputs import EVENTS, INDEX, PERILS, with_readings
 from app.services.hazard_questions import HazardKind, sites_text
 from app.services.hazard_source import TrackFile
 from app.services.hazard_taken import (
+    WINDS,
     with_series_as_history,
     with_storms_as_events,
     with_storms_as_peril,
@@ -32,7 +34,7 @@ from app.views.jobs import Jobs
 from app.views.widgets.findings_view import FindingsView
 from app.views.widgets.hazard_findings import Finding, FindingsWriter
 from app.views.widgets.hazard_form import HazardForm
-from app.views.widgets.hazard_taking import HazardTaking
+from app.views.widgets.hazard_taking import HazardTaking, Subject
 from app.views.widgets.window_size import fit_screen
 from app.views.widgets.work_status import Progress, WorkStatus
 
@@ -69,6 +71,18 @@ class Draft:
 
     held: Callable[[], Document]
     change: Callable[[str, Document], None]
+
+
+def _subject(study: Study, number: int) -> Subject:
+    """Return what a finding of a study is of."""
+    if study.report is not None:
+        site = study.report.sites[number].site
+        winds = study.report.averaging.value
+        return Subject(True, True, site.name, winds, WINDS)
+    if study.series:
+        series = study.series[number]
+        return Subject(True, False, series.station, "", (series.measure,))
+    return Subject(True, False, "", "", (Measure.RED_TIDE_AREA,))
 
 
 class HazardDialog(QDialog):
@@ -148,7 +162,7 @@ class HazardDialog(QDialog):
         study = self._studies.get(kind)
         if study is None:
             self.findings.show_empty(_(EMPTY[kind]))
-            self.taking.show_study(kind, there=False)
+            self.taking.show_study(Subject(storms=kind is HazardKind.TRACKS))
         else:
             self._show(study)
 
@@ -192,12 +206,7 @@ class HazardDialog(QDialog):
         """Offer what the finding in front can become."""
         self._shown = number
         study = self._studies[self.form.kind]
-        name, winds = "", ""
-        if study.report is not None:
-            name, winds = study.report.sites[number].site.name, study.report.averaging.value
-        elif study.series:
-            name = study.series[number].station
-        self.taking.show_study(study.kind, there=True, name=name, winds=winds)
+        self.taking.show_study(_subject(study, number))
 
     def _take_peril(self) -> None:
         def changed(document: Document, study: Study) -> Document | None:

@@ -1,7 +1,6 @@
 """The page of one case: form on the left, live results on the right."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -38,7 +37,7 @@ from app.views.widgets.field_form import FieldForm
 from app.views.widgets.insurance_parts import DEEDS
 from app.views.widgets.market_choice import COMPARABLES
 from app.views.widgets.market_choice import PATHS as EVIDENCE_PATHS
-from app.views.widgets.place_names import place_name
+from app.views.widgets.needed_html import needed_html
 from app.views.widgets.results_panel import ResultsPanel
 from app.views.widgets.suggestions import Suggestions
 
@@ -49,19 +48,6 @@ if TYPE_CHECKING:
 
 RECALCULATE_MS = 30
 SECTIONS = ("project", "appraisal", "loan", "insurance", "")
-MOST_NEEDED = 12
-
-
-def _needed_page(paths: list[str]) -> str:
-    """List inputs that are still needed, each a link to its field."""
-    items = [
-        f'<p><a class="more" href="field:{escape(path)}">{escape(place_name(path))}</a></p>'
-        for path in dict.fromkeys(paths)
-    ]
-    more = len(items) - MOST_NEEDED
-    tail = f"<p>{_('and {count} more').format(count=more)}</p>" if more > 0 else ""
-    intro = _("Still needed before there are results:")
-    return f"<h3>{intro}</h3>{''.join(items[:MOST_NEEDED])}{tail}"
 
 
 class CasePage(QWidget):
@@ -313,7 +299,7 @@ class CasePage(QWidget):
             self._show_count(section, texts)
         if not problems:
             return
-        self._results.show_nothing(_needed_page([problem.path for problem in problems]))
+        self._results.show_nothing(needed_html([problem.path for problem in problems]))
 
     def _show_count(self, section: str, texts: dict[str, str]) -> None:
         index = SECTIONS.index(section)

@@ -12,14 +12,17 @@ from app.reports.fact_tables import FactTable
 from app.views.widgets.hazard_findings import Finding
 from app.views.widgets.value_parts import PageParts
 
-HIT_CASES, ALL_CASES = N_("Cases hit"), N_("All cases")
-CASE_TABLES = (HIT_CASES, ALL_CASES)
-"""Titles of the tables whose lines are cases."""
+POLICIES, LOANS, ALL_CASES = N_("Policies hit"), N_("Loans hit"), N_("All cases")
 
 
 def hits_of(found: Accumulation, title: str) -> Sequence[CaseHit]:
-    """Return the cases of a table of cases, line by line."""
-    return facts.shown_hits(found, hit_only=title == HIT_CASES)
+    """Return the cases of a table by its title, line by line; () for another table."""
+    lines = {
+        POLICIES: facts.policy_hits,
+        LOANS: facts.loan_hits,
+        ALL_CASES: facts.shown_hits,
+    }
+    return lines[title](found) if title in lines else ()
 
 
 def event_finding(found: Accumulation, tr: Translator, room: int) -> Finding:
@@ -33,7 +36,8 @@ def event_finding(found: Accumulation, tr: Translator, room: int) -> Finding:
         + _not_read(found.not_read, parts)
     )
     tables: list[tuple[str, FactTable]] = [
-        (HIT_CASES, facts.cases_table(found, hit_only=True)),
+        (POLICIES, facts.policies_table(found)),
+        (LOANS, facts.loans_table(found)),
         (ALL_CASES, facts.cases_table(found)),
         (N_("Costliest storms"), facts.storms_table(found)),
         (N_("Probable maximum loss"), facts.pml_table(found)),

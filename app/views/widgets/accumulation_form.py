@@ -26,13 +26,13 @@ from app.services.accumulation_questions import (
     ON_TRACKS,
     QUESTIONS,
     EventKind,
-    question_columns,
 )
 from app.services.case_file import CaseRefused, read_line
+from app.services.event_desk import question_columns
 from app.services.hazard_questions import HazardKind, question_table
 from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.field_editors import TextEditor
-from app.views.widgets.hazard_form import NO_FILE, PATTERNS
+from app.views.widgets.hazard_form import BAR, NO_FILE, PATTERNS
 from app.views.widgets.line_fields import LineFields
 
 _FIELD_OF = {"radius": "radius_km", "worst_at": "latitude"}
@@ -81,6 +81,7 @@ class AccumulationForm(QWidget):
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(fields)
+            area.setMinimumWidth(fields.minimumSizeHint().width() + BAR)
             self._stack.addWidget(area)
         self.kinds.currentIndexChanged.connect(lambda _index: self._show_kind())
         compute = QPushButton(_("Compute"))

@@ -12,7 +12,8 @@ from app.reference.map_view import KM_PER_DEGREE, Point, View, visible
 from app.views.widgets.site_map import EDGE, MARK, TEXT, SiteMap
 
 HIT, TRACK, AREA = QColor("#A3261C"), QColor("#9A5B00"), QColor(163, 38, 28, 28)
-_LEGEND_DOT = 4.0
+_LEGEND_DOT, _LEGEND_LEFT = 4.0, 64.0
+"""Radius of a dot of the legend, and where it begins: right of the degrees."""
 
 
 class EventMap(SiteMap):
@@ -40,9 +41,9 @@ class EventMap(SiteMap):
         self._hit = [hit[place] for place in order]
         self._track = [(longitude, latitude) for latitude, longitude in found.track]
         event = found.event
-        at = (event["longitude"], event["latitude"]) if "radius_km" in event else None
-        inside = at is not None and found.kind == "footprint"
-        self._circle = (*at, event["radius_km"]) if at is not None and inside else None
+        self._circle = None
+        if found.kind == "footprint":
+            self._circle = event["longitude"], event["latitude"], event["radius_km"]
         self.show_sites(
             [
                 {
@@ -89,7 +90,7 @@ class EventMap(SiteMap):
         metrics = QFontMetricsF(self.font())
         entries = [(HIT, _("hit")), (MARK, _("not hit"))]
         y = view.height - EDGE - metrics.descent() - 2
-        x = 2 * EDGE
+        x = _LEGEND_LEFT
         for colour, text in entries:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSplitter,
     QStackedLayout,
     QTabWidget,
     QTextBrowser,
@@ -18,8 +19,12 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.views.theme import page_css
 from app.views.widgets.fact_html import signs_beside
-from app.views.widgets.hazard_findings import Finding
+from app.views.widgets.hazard_findings import YEARS, Finding
 from app.views.widgets.loan_table import COPY_TIP, FactTableView
+from app.views.widgets.year_bars import YearBars, YearChart
+
+TABLE_WIDTH, WIDEST = 300, 270
+"""Pixels of a table beside a chart, and of the widest column of a table."""
 
 
 class FindingsView(QWidget):
@@ -39,6 +44,7 @@ class FindingsView(QWidget):
         super().__init__(parent)
         self._name = name
         self._findings: tuple[Finding, ...] = ()
+        self._tables: list[FactTableView] = []
         self._choose = QComboBox()
         self._choose.setObjectName(f"{name}.of")
         self._choose.setAccessibleName(_("Results of"))
@@ -60,6 +66,7 @@ class FindingsView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName(f"{name}.tabs")
         self.tabs.addTab(self.page, _("Summary"))
+        self.tabs.setCornerWidget(self._copy)
         self.tabs.currentChanged.connect(lambda _index: self._enable())
         self._empty = QLabel(empty)
         self._empty.setObjectName(f"{name}.empty")
@@ -70,8 +77,6 @@ class FindingsView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label)
         head.addWidget(self._choose, 1)
-        head.addStretch(0)
-        head.addWidget(self._copy)
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,25 +114,43 @@ class FindingsView(QWidget):
         found = self._findings[number]
         title = self.tabs.tabText(self.tabs.currentIndex())
         self.page.setHtml(found.html)
+        self._clear()
+        for label, table in found.tables:
+            view = FactTableView(f"{self._name}.table", _(label), widest=WIDEST)
+            view.show_table(table)
+            view.activated.connect(lambda index, title=label: self.opened.emit(title, index.row()))
+            drawn = found.bars is not None and label == YEARS
+            self.tabs.addTab(self._beside(view, found.bars) if drawn else view, _(label))
+            self._tables.append(view)
+            if _(label) == title:
+                self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self._enable()
+        self.turned.emit(number)
+
+    def _clear(self) -> None:
+        """Take the tables away."""
+        self._tables.clear()
         while self.tabs.count() > 1:
             old = self.tabs.widget(1)
             self.tabs.removeTab(1)
             if old is not None:
                 old.deleteLater()
-        for label, table in found.tables:
-            view = FactTableView(f"{self._name}.table", _(label))
-            view.show_table(table)
-            view.activated.connect(lambda index, title=label: self.opened.emit(title, index.row()))
-            self.tabs.addTab(view, _(label))
-            if _(label) == title:
-                self.tabs.setCurrentWidget(view)
-        self._enable()
-        self.turned.emit(number)
+
+    def _beside(self, view: FactTableView, bars: YearBars | None) -> QWidget:
+        """Return a table with the chart of its years."""
+        if bars is None:
+            return view
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(view)
+        both.addWidget(YearChart(bars))
+        both.setStretchFactor(1, 1)
+        both.setSizes([TABLE_WIDTH, 2 * TABLE_WIDTH])
+        return both
 
     def _enable(self) -> None:
-        self._copy.setEnabled(isinstance(self.tabs.currentWidget(), FactTableView))
+        self._copy.setEnabled(self.tabs.currentIndex() > 0)
 
     def _copy_table(self) -> None:
-        table = self.tabs.currentWidget()
-        if isinstance(table, FactTableView):
-            self.copied.emit(table.copy())
+        at = self.tabs.currentIndex() - 1
+        if 0 <= at < len(self._tables):
+            self.copied.emit(self._tables[at].copy())

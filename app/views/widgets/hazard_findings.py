@@ -6,13 +6,16 @@ from html import escape
 
 from app.finance.case.cover.index_inputs import MEASURE_CHOICES
 from app.finance.insurance.hazard_study import EventStudy
+from app.formats import unit
 from app.i18n import N_, Translator
 from app.reports.fact_tables import FactTable
 from app.reports.value_facts import FactRow
 from app.services import hazard_facts as facts
+from app.services import hazard_station_facts as stations
 from app.services.hazard_report import HazardReport, SiteHazard
 from app.services.hazard_station_report import RedTideStudy, StationSeries
 from app.views.widgets.value_parts import PageParts
+from app.views.widgets.year_bars import YearBars
 
 EVENTS, YEARS, THRESHOLDS = N_("Events"), N_("By year"), N_("Other thresholds")
 
@@ -23,11 +26,13 @@ class Finding:
 
     Attributes:
         name: what it is of; html: all in words; tables: by the message id of their title.
+        bars: what is drawn beside the table of the years, None for nothing.
     """
 
     name: str
     html: str
     tables: tuple[tuple[str, FactTable], ...]
+    bars: YearBars | None = None
 
 
 class FindingsWriter:
@@ -56,6 +61,7 @@ class FindingsWriter:
             hazard.site.name or "–",
             html,
             ((EVENTS, storms), *_study_tables(study, facts.WIND_UNIT)),
+            self._bars(study, facts.WIND_UNIT),
         )
 
     def series(self, found: Sequence[StationSeries]) -> tuple[Finding, ...]:
@@ -63,32 +69,38 @@ class FindingsWriter:
         return tuple(map(self._series, found))
 
     def _series(self, one: StationSeries) -> Finding:
-        unit = facts.measure_unit(one.measure)
-        rows = facts.series_rows(one)
-        html = self._facts(rows) + self._levels(facts.levels_table(one.levels, unit))
-        tables = [(YEARS, facts.extremes_table(one))]
+        code = stations.measure_unit(one.measure)
+        rows = stations.series_rows(one)
+        html = self._facts(rows) + self._levels(facts.levels_table(one.levels, code))
+        tables = [(YEARS, stations.extremes_table(one))]
+        bars = None
         if one.study is not None:
             html += self._parts.heading(N_("Events at or above the threshold"))
-            html += self._study(one.study, unit)
-            tables = list(_study_tables(one.study, unit))
+            html += self._study(one.study, code)
+            tables = list(_study_tables(one.study, code))
+            bars = self._bars(one.study, code)
         measure = self._tr(dict(MEASURE_CHOICES)[one.measure.value])
         name = f"{one.station} · {measure}" if one.station else measure
-        return Finding(name, html, tuple(tables))
+        return Finding(name, html, tuple(tables), bars)
 
     def tides(self, file: str, found: RedTideStudy) -> tuple[Finding, ...]:
         """Return the one finding of bulletins of red tides."""
-        html = self._facts(facts.tide_rows(found)) + self._study(found.study, facts.AREA_UNIT)
+        html = self._facts(stations.tide_rows(found)) + self._study(found.study, stations.AREA_UNIT)
         tables = (
-            *_study_tables(found.study, facts.AREA_UNIT),
-            (N_("By month"), facts.months_table(found)),
-            (N_("Species"), facts.species_table(found)),
+            *_study_tables(found.study, stations.AREA_UNIT),
+            (N_("By month"), stations.months_table(found)),
+            (N_("Species"), stations.species_table(found)),
         )
-        return (Finding(file, html, tables),)
+        return (Finding(file, html, tables, self._bars(found.study, stations.AREA_UNIT)),)
 
-    def _study(self, study: EventStudy, unit: str) -> str:
-        rows: Sequence[FactRow] = facts.study_rows(study, unit)
+    def _study(self, study: EventStudy, code: str) -> str:
+        rows: Sequence[FactRow] = facts.study_rows(study, code)
         moved = self._parts.note(facts.NOT_STATIONARY) if study.stationary is False else ""
-        return moved + self._facts(rows) + self._levels(facts.levels_table(study.levels, unit))
+        return moved + self._facts(rows) + self._levels(facts.levels_table(study.levels, code))
+
+    def _bars(self, study: EventStudy, unit_code: str) -> YearBars:
+        name = unit(unit_code, self._tr)
+        return YearBars(study.years, study.counts, study.maxima, study.threshold, name)
 
     def _facts(self, rows: Sequence[FactRow]) -> str:
         """A table of facts; a minus is a direction here, no alarm."""
@@ -100,9 +112,9 @@ class FindingsWriter:
         return self._parts.heading(N_("Return levels")) + self._parts.fact_table(table)
 
 
-def _study_tables(study: EventStudy, unit: str) -> tuple[tuple[str, FactTable], ...]:
-    found = ((YEARS, facts.years_table(study, unit)),)
-    others = facts.thresholds_table(study, unit)
+def _study_tables(study: EventStudy, code: str) -> tuple[tuple[str, FactTable], ...]:
+    found = ((YEARS, facts.years_table(study, code)),)
+    others = facts.thresholds_table(study, code)
     return (*found, (THRESHOLDS, others)) if others.rows else found
 
 

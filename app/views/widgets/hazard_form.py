@@ -33,6 +33,9 @@ from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.line_fields import LineFields
 
 SITES_HEIGHT = 84
+BAR = 14
+"""Pixels of a scroll bar."""
+
 PATTERNS = {
     HazardKind.TRACKS: N_("Best tracks: IBTrACS CSV, CMA text (*.csv *.txt)"),
     HazardKind.STATION: N_("Tables of days (*.csv *.txt)"),
@@ -92,6 +95,7 @@ class HazardForm(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(fields)
+        area.setMinimumWidth(fields.minimumSizeHint().width() + BAR)
         return area
 
     def _add_kinds(self, layout: QVBoxLayout) -> None:

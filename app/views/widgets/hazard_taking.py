@@ -1,5 +1,7 @@
 """What may become of a study of hazards in the draft: a peril, an event set, an index history."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,13 +13,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.finance.case.cover.index_inputs import Measure
 from app.finance.insurance.hazard_tracks import AVERAGING_LABELS, Averaging
 from app.i18n import _, active_language, translator
 from app.services.documents import Document
-from app.services.hazard_questions import HazardKind
-from app.services.hazard_taken import CurveOffer, curve_offers, trigger_names
+from app.services.hazard_taken import CurveOffer, TriggerOffer, curve_offers, trigger_offers
 
 LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was studied.
+
+    Attributes:
+        there: whether there is a study; storms: whether it is one of storms near sites.
+        name: its site or station; winds: averaging time of its winds, "" for none.
+        measures: what a trigger has to read to take it as its history.
+    """
+
+    there: bool = False
+    storms: bool = True
+    name: str = ""
+    winds: str = ""
+    measures: tuple[Measure, ...] = ()
 
 
 class HazardTaking(QGroupBox):
@@ -33,11 +52,14 @@ class HazardTaking(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Take over into the draft"), parent)
+        self._document: Document = {}
+        self._subject = Subject()
         self._offers: tuple[CurveOffer, ...] = ()
-        self._winds = ""
+        self._triggers: tuple[TriggerOffer, ...] = ()
         self._curve = self._box("hazard.curve")
-        self._curve.currentIndexChanged.connect(lambda _index: self._show_winds())
+        self._curve.currentIndexChanged.connect(lambda _index: self._say())
         self._trigger = self._box("hazard.trigger")
+        self._trigger.currentIndexChanged.connect(lambda _index: self._say())
         self._station = QLineEdit()
         self._station.setObjectName("hazard.station")
         self._station.setMaxLength(LONGEST)
@@ -84,61 +106,60 @@ class HazardTaking(QGroupBox):
         return button
 
     def show_draft(self, document: Document) -> None:
-        """Offer the curves and triggers of a draft; what was chosen stays."""
+        """Offer the curves of a draft; what was chosen stays. `show_study` follows."""
+        self._document = document
         held = self._curve.currentText()
         self._offers = curve_offers(document, translator(active_language()))
         self._curve.clear()
-        for offer in self._offers:
-            self._curve.addItem(offer.title)
+        self._curve.addItems([offer.title for offer in self._offers])
         self._curve.setCurrentIndex(max(self._curve.findText(held), 0))
-        held = self._trigger.currentText()
-        self._trigger.clear()
-        self._trigger.addItems(list(trigger_names(document)))
-        self._trigger.setCurrentIndex(max(self._trigger.findText(held), 0))
 
-    def show_study(self, kind: HazardKind, *, there: bool, name: str = "", winds: str = "") -> None:
-        """Offer what a study can become; `name` is its site or station, `winds` their averaging."""
-        self._winds = winds
-        storms = kind is HazardKind.TRACKS
+    def show_study(self, subject: Subject) -> None:
+        """Offer what a study can become."""
+        self._subject = subject
         for widget in self._of_curve:
-            widget.setVisible(storms)
-        self._station.setText(name[:LONGEST])
-        self.peril.setEnabled(there)
-        self.events.setEnabled(there)
-        has_trigger = self._trigger.count() > 0
-        self.history.setEnabled(there and has_trigger)
-        self.history.setToolTip("" if has_trigger else _no_trigger())
-        self._show_winds()
+            widget.setVisible(subject.storms)
+        held = self._trigger.currentText()
+        self._triggers = trigger_offers(self._document, subject.measures)
+        self._trigger.clear()
+        self._trigger.addItems([offer.name for offer in self._triggers])
+        self._trigger.setCurrentIndex(max(self._trigger.findText(held), 0))
+        self._station.setText(subject.name[:LONGEST])
+        self.peril.setEnabled(subject.there)
+        self.events.setEnabled(subject.there)
+        self.history.setEnabled(subject.there and bool(self._triggers))
+        self._say()
 
-    def _show_winds(self) -> None:
-        """Say which winds the curve reads, and what an index history needs."""
-        said = []
-        curve = self.curve()
-        if self._winds and curve is not None:
-            said.append(self._curve_words(curve))
-        if not self._trigger.count():
-            said.append(_no_trigger())
+    def _say(self) -> None:
+        """Say which winds curve and trigger read, and what an index history needs."""
+        subject, said = self._subject, []
+        curve, trigger = self.curve(), self._chosen_trigger()
+        if subject.winds and curve is not None:
+            said.append(_curve_words(curve.averaging, subject.winds))
+        if subject.winds and trigger is not None and trigger.averaging not in ("", subject.winds):
+            text = _(
+                "The trigger reads the {reads}, the winds are the {winds}: choose that averaging "
+                "time and compute again before they become its history."
+            )
+            said.append(text.format(reads=_time(trigger.averaging), winds=_time(subject.winds)))
+        if subject.there and not self._triggers:
+            said.append(
+                _(
+                    "An index history needs a trigger that reads this measure: switch on the index "
+                    "cover and enter one, or use a template."
+                )
+            )
         self._hint.setText("\n".join(said))
         self._hint.setVisible(bool(said))
-
-    def _curve_words(self, curve: CurveOffer) -> str:
-        winds = _(AVERAGING_LABELS[Averaging(self._winds)])
-        if not curve.averaging:
-            text = _("The curve is to read the same winds, in m/s: {winds}.")
-            return text.format(winds=winds)
-        reads = _(AVERAGING_LABELS[Averaging(curve.averaging)])
-        if curve.averaging == self._winds:
-            return _("Curve and winds agree: {winds}, m/s.").format(winds=winds)
-        text = _(
-            "The curve reads the {reads}, the winds are the {winds}: choose that averaging time "
-            "and compute again before they are taken together."
-        )
-        return text.format(reads=reads, winds=winds)
 
     def curve(self) -> CurveOffer | None:
         """Return the curve that is chosen."""
         at = self._curve.currentIndex()
         return self._offers[at] if 0 <= at < len(self._offers) else None
+
+    def _chosen_trigger(self) -> TriggerOffer | None:
+        at = self._trigger.currentIndex()
+        return self._triggers[at] if 0 <= at < len(self._triggers) else None
 
     def trigger(self) -> str:
         """Return the trigger whose readings are meant."""
@@ -149,8 +170,19 @@ class HazardTaking(QGroupBox):
         return self._station.text().strip()
 
 
-def _no_trigger() -> str:
-    return _(
-        "An index history needs a trigger: switch on the index cover and enter one, or use a "
-        "template."
+def _time(averaging: str) -> str:
+    return _(AVERAGING_LABELS[Averaging(averaging)])
+
+
+def _curve_words(reads: str, winds: str) -> str:
+    """Say whether a curve reads the winds of the study."""
+    if not reads:
+        text = _("The curve is to read the same winds, in m/s: {winds}.")
+        return text.format(winds=_time(winds))
+    if reads == winds:
+        return _("Curve and winds agree: {winds}, m/s.").format(winds=_time(winds))
+    text = _(
+        "The curve reads the {reads}, the winds are the {winds}: choose that averaging time and "
+        "compute again before they are taken together."
     )
+    return text.format(reads=_time(reads), winds=_time(winds))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.finance.insurance.results import IndexResult
+from app.finance.insurance.part_results import IndexResult
 from app.i18n import N_, Translator
 from app.reports.insurance_fit_facts import basis_rows, fitted_rows
 from app.reports.insurance_index_facts import burn_rows, history_rows, index_rows

@@ -78,7 +78,7 @@ def payout_columns() -> tuple[Column, ...]:
     """Columns of the payouts that happened."""
     return (
         Column(_("Date"), dated_text, _second, width=110),
-        Column(_("Event"), told("event"), width=170),
+        Column(_("Loss event"), told("event"), width=170),
         Column(_("Place"), told("place"), width=180),
         Column(_("Paid (yuan)"), _money("paid"), _second, True, 130),
         Column(_("To whom"), told("units"), width=140),

@@ -12,7 +12,6 @@ from app.i18n import _, active_language, translator
 from app.messages import expected_text
 from app.services.case_file import CaseRefused
 from app.views.widgets.field_editors import FieldEditor
-from app.views.widgets.row_cells import heading
 from app.views.widgets.value_editors import make_editor
 
 WIDE = ("note", "source", "place", "market", "standard", "species", "finding", "evidence")
@@ -77,12 +76,8 @@ class LineFields(QWidget):
             editor.show_default(spec.default)
         editor.show_value(None)
         editor.edited.connect(lambda value, name=spec.name: self._edited(name, value))
-        text = (
-            _("{label}\u00a0*").format(label=heading(spec))
-            if spec.required
-            else _(spec.field.label)
-        )
-        label = QLabel(text)
+        text = _(spec.field.label)
+        label = QLabel(_("{label}\u00a0*").format(label=text) if spec.required else text)
         label.setBuddy(editor.focus_widget)
         label.setToolTip(_(spec.field.help))
         problem = QLabel()

@@ -151,21 +151,30 @@ class _Need(NamedTuple):
     piece: int
     name: int
 
-    def width(self, lines: int) -> int:
+    def width(self, lines: int, widest: int) -> int:
         """Return the width of the column when its name stands on so many lines."""
         share = max(self.piece, ceil(self.name * BROKEN / lines), LEAST_BROKEN)
         broken = self.name if lines == 1 else min(self.name, share)
-        return min(max(self.texts, broken) + CELL_PADDING, WIDEST_COLUMN)
+        return min(max(self.texts, broken) + CELL_PADDING, widest)
 
 
 class FactTableView(QTableView):
     """Shows a table of facts; Ctrl+C copies what is selected, or all of it, with its heads.
 
-    Where there is little room, the names of its columns are broken into lines.
+    Where there is little room, the names of its columns are broken into lines. No column is
+    wider than `widest`.
     """
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        widest: int = WIDEST_COLUMN,
+    ) -> None:
         super().__init__(parent)
+        self._widest = widest
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._facts = FactModel()
@@ -206,7 +215,7 @@ class FactTableView(QTableView):
         """Keep the names on as few lines as there is room for; share what is left of it."""
         room = self.viewport().width()
         for lines in range(1, HEAD_LINES + 1):
-            self._widths = [need.width(lines) for need in self._needs]
+            self._widths = [need.width(lines, self._widest) for need in self._needs]
             over = 0 if self._facts.ends_in_figures else max(self._widths[-1] - LEAST_WORDS, 0)
             if sum(self._widths) - over <= room:
                 break

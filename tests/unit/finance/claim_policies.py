@@ -10,7 +10,7 @@ from app.finance.case.cover.heads import HeadKind, HeadLine, InsuredUnit
 from app.finance.case.cover.settlement_inputs import ClaimLine, Settlement
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.exposure import Exposure, exposure_of
-from app.finance.insurance.results import ClaimStep, SettlementResult
+from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.finance.insurance.settlement import settle
 
 NO_LOADS: dict[str, float] = {

@@ -7,7 +7,7 @@ from app.finance.case.cover.index_inputs import GapLine, YearLossLine
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_basis import basis_risk
 from app.finance.insurance.index_cautions import index_cautions
-from app.finance.insurance.results import YearPayout
+from app.finance.insurance.part_results import YearPayout
 from tests.unit.finance.index_covers import cover, yearly
 
 PAYOUTS = (0.0, 0.2, 0.0, 0.7, 0.1, 0.4)

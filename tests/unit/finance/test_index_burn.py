@@ -12,7 +12,7 @@ from scipy.stats import bootstrap
 from app.finance.case.cover.index_inputs import EventsPaid, GapLine, IndexCover, YearLossLine
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_cautions import index_cautions
-from app.finance.insurance.results import IndexResult
+from app.finance.insurance.part_results import IndexResult
 from app.finance.notices import Severity
 from app.i18n import translator
 from app.messages import notice_text

@@ -23,7 +23,7 @@ from app.finance.errors import DomainError
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_cautions import index_cautions
 from app.finance.insurance.index_season import entire_integral
-from app.finance.insurance.results import FittedIndex, IndexResult
+from app.finance.insurance.part_results import FittedIndex, IndexResult
 from app.i18n import translator
 from app.messages import notice_text
 from app.messages.insurance_refusals import INSURANCE_EXPECTED

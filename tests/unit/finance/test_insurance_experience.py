@@ -20,8 +20,8 @@ from app.finance.case.cover.heads import ShareOn
 from app.finance.errors import DomainError
 from app.finance.insurance.burn import burn_of
 from app.finance.insurance.experience import compute_experience
+from app.finance.insurance.part_results import ExperienceResult
 from app.finance.insurance.premium_build import gross_premium
-from app.finance.insurance.results import ExperienceResult
 from tests.unit.finance.claim_policies import head_of, on_risk, policy_of
 
 

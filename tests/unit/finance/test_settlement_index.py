@@ -18,7 +18,7 @@ from app.finance.case.cover.index_inputs import (
     TriggerLine,
 )
 from app.finance.case.cover.settlement_inputs import ClaimLine, Settlement
-from app.finance.insurance.results import ClaimStep
+from app.finance.insurance.part_results import ClaimStep
 from app.finance.insurance.settlement import settle
 from tests.unit.finance.claim_policies import PREMIUM, head_of, loss, on_risk, paid, policy_of
 

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.finance.case.cover.heads import DeductibleKind, HeadLine, ShareOn
-from app.finance.insurance.results import (
-    EventLoss,
-)
+from app.finance.insurance.part_results import EventLoss
 from app.messages import insurance_words
 from app.reports.insurance_claim_facts import claim_table, settlement_rows
 from app.reports.insurance_compare_facts import (

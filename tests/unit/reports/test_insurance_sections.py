@@ -7,8 +7,8 @@ import pytest
 
 from app.finance.insurance.results import InsuranceResult
 from app.reports.document import Chart, ChartKind, Document, Grid, Hero, Prose
-from app.reports.insurance_facts import NOT_AN_OFFER
 from app.reports.documents import document_pdf
+from app.reports.insurance_facts import NOT_AN_OFFER
 from app.reports.term_sheet import build_term_sheet
 from tests.insurance_results import BARE, RESULT, insured_case
 from tests.unit.reports.test_term_sheet import DRAFT

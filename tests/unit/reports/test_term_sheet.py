@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from app.finance.engine import compute_case
 from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
+from app.reports.documents import document_pdf
 from app.reports.fonts import checked, missing_glyphs
 from app.reports.stamp import Stamp
-from app.reports.documents import document_pdf
 from app.services.case_file import validate
 
 DRAFT = Stamp(

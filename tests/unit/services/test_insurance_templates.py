@@ -77,7 +77,7 @@ INDEX: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {
 """What is entered for the open inputs of the index covers; lines of the steps cell by cell."""
 
 READINGS = {
-    "yinzhou-shrimp": ("gust 极大风", 22.0),
+    "yinzhou-shrimp": ("gust 极大风速", 22.0),
     "fujian-heat-rain": ("rain 降雨", 60.0),
     "fujian-red-tide": ("toxic red tide 有毒赤潮", 20.0),
     "changshu-crab": ("days in all 累计日数", 37.5),
@@ -185,7 +185,7 @@ def test_another_index_clause_replaces_the_first_one_but_for_the_own_inputs() ->
     index = document["insurance"]["index"]
     assert (index["quantity"], index["history_source"]) == (258, "own")
     assert "combined" not in index
-    assert {band["trigger"] for band in index["bands"]} == {"gust 极大风", "rain 降雨"}
+    assert {band["trigger"] for band in index["bands"]} == {"gust 极大风速", "rain 降雨"}
     assert "insurance.index.combined" not in document["provenance"]
 
 

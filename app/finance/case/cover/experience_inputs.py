@@ -71,7 +71,7 @@ class LossLine:
             help=N_("What brings a loss that is still open to its end."),
         ),
     ] = 1.0
-    event: Annotated[str, Field(N_("Event"), max_length=120)] = ""
+    event: Annotated[str, Field(N_("Loss event"), max_length=120)] = ""
 
 
 @dataclass(frozen=True)

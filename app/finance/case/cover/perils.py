@@ -96,7 +96,7 @@ class PerilLine:
     events_per_year: Annotated[
         float,
         Field(
-            N_("Loss events a year"),
+            N_("Frequency"),
             "events/yr",
             minimum=0,
             maximum=MAX_EVENTS_YR,

@@ -15,7 +15,7 @@ from app.finance.text import N_
 class ClaimLine:
     """One loss of one head, or one reading of the index; lines of an event are one event."""
 
-    event: Annotated[str, Field(N_("Event"), min_length=1, max_length=120)]
+    event: Annotated[str, Field(N_("Loss event"), min_length=1, max_length=120)]
     day: Annotated[date, Field(N_("Day"))]
     head: Annotated[
         str,

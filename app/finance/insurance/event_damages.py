@@ -1,0 +1,55 @@
+"""Damages drawn round those stated of events: quantiles of their laws, from tables if it pays."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.finance.insurance.event_sets import beta_shape, drawn_damages
+from app.finance.insurance.law_table import LEAST_SHAPE, NODES, quantiles, score_nodes
+from app.finance.insurance.loss_law import Floats
+from app.finance.insurance.smooth_laws import Beta
+
+_MOST_FIGURES = 4_000_000
+"""Figures of the tables of an event set at most (32 MB)."""
+
+
+class EventDamages:
+    """Damages of the events of a set at its sites: means (events, sites), one spread.
+
+    A draw takes the same level of the law at every site.
+    """
+
+    def __init__(self, means: Floats, spread: float) -> None:
+        self._means = means
+        self._spread = spread
+
+    def drawn(self, event: NDArray[np.intp], level: Floats) -> Floats:
+        """Return the damages of these events at these levels, shape (draws, sites)."""
+        events = len(self._means)
+        if len(event) < NODES * events or not self._has_tables:
+            return drawn_damages(self._means[event], self._spread, level[:, None])
+        left, part = score_nodes(level)
+        row = event * (NODES + 1) + left
+        low, high = self._tables[row], self._tables[row + 1]
+        return np.asarray(low + part[:, None] * (high - low))
+
+    @cached_property
+    def _has_tables(self) -> bool:
+        """Whether each damage has a law that tables are close to, or is certain."""
+        if self._means.size * NODES > _MOST_FIGURES:
+            return False
+        p, q, good = beta_shape(self._means, self._spread)
+        certain = (self._means <= 0) | (self._means >= 1)
+        close = good & (np.minimum(p, q) >= LEAST_SHAPE)
+        return bool((certain | close).all())
+
+    @cached_property
+    def _tables(self) -> Floats:
+        """Quantiles of each event at the nodes one below the other, by site."""
+        p, q, good = beta_shape(self._means, self._spread)
+        found = np.repeat(self._means[:, None, :], NODES + 1, axis=1)
+        for event, site in np.argwhere(good):
+            law = Beta(float(p[event, site]), float(q[event, site]))
+            found[event, :, site] = quantiles(law)
+        return found.reshape(-1, self._means.shape[1])
