@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.finance.case.cover.delivery_inputs import DeliveryCover
 from app.finance.case.cover.experience_inputs import Experience
-from app.finance.case.cover.heads import HeadKind, HeadLine, InsuredUnit, StageLine
+from app.finance.case.cover.head_tables import StageLine
+from app.finance.case.cover.heads import HeadKind, HeadLine, InsuredUnit
 from app.finance.case.cover.index_inputs import (
     BandLine,
     GapLine,

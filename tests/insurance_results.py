@@ -201,7 +201,8 @@ WORKING = (
         _step(name, 1.0)
         for name in (
             "distribution.mean", "distribution.sd", "distribution.p_no_loss",
-            "distribution.var_99", "distribution.tvar_99", "events.mean", "events.sd",
+            "distribution.var_99", "distribution.tvar_99", "distribution.pml_100",
+            "distribution.pml_200", "events.mean", "events.sd",
             "events.tail", "index.fit", "index.fitted_pure", "index.simulated", "index.basis",
             "experience.burn_rate", "experience.pure_premium", "experience.credibility",
             "experience.credibility_rate", "settlement.due", "settlement.loss_ratio",
@@ -223,7 +224,7 @@ RESULT = InsuranceResult(
     technical_premium_yuan=61594.20,
     gross_premium_yuan=yuan("60000.00"),
     rate=0.1,
-    rate_of_all_years=0.1,
+    rate_of_all_years=0.06,
     loadings=(
         LoadLine("pure", 30000.0, 0.05),
         LoadLine("risk", 12000.0, 0.02),

@@ -33,6 +33,18 @@ _EVENTS = {
 }
 
 _INDEX = {
+    "index_season_outside_period": N_(
+        "The season of the index lies outside the period of the policy, {start} to {last}: nothing "
+        "it measures is covered."
+    ),
+    "index_season_beyond_period": N_(
+        "Part of the season of the index lies outside the period of the policy, {start} to {last}. "
+        "The index cover is priced for its whole season."
+    ),
+    "index_one_season": N_(
+        "The index cover is priced for the one season entered; the policy runs {months} months. "
+        "Seasons of later policy years are not in the premium."
+    ),
     "index_averaging_missing": N_(
         "The averaging time of the wind of “{name}” is not stated. Gusts and means over 1, 2 and "
         "10 minutes are different winds: mixed up they move the price by a factor of 2 or more."
@@ -205,6 +217,9 @@ _HEADS = {
     ),
     "no_month_on_risk": N_(
         "“{head}” is never on risk: period, waiting period and growth stages leave no day of cover."
+    ),
+    "head_never_paid": N_(
+        "No loss the perils can cause to “{head}” is paid on these terms: what it costs is 0."
     ),
     "head_without_peril": N_("No peril hits “{head}”: nothing is charged for its losses."),
     "heads_count_twice": N_(

@@ -24,6 +24,7 @@ _INDEX = {
     "index_trigger_twice": N_("a name that no other trigger bears"),
     "index_trigger_unknown": N_("one of the triggers: {known}"),
     "index_site_unknown": N_("one of the sites of the policy: {known}"),
+    "index_insures_nothing": N_("a quantity that makes the sum insured at least 0.01 yuan"),
     "index_exit_not_above": N_("more than the trigger, {trigger}: the payout rises up to the exit"),
     "index_exit_not_below": N_(
         "less than the trigger, {trigger}: the payout rises down to the exit"

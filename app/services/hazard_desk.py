@@ -8,12 +8,13 @@ from typing import Any
 from app.finance.insurance.hazard_tracks import HourlyPath, hourly_path
 from app.services.hazard import analyse
 from app.services.hazard_files import read_tracks
+from app.services.hazard_places import PlaceWinds, place_winds
 from app.services.hazard_questions import (
     HazardKind,
+    PlaceQuestion,
     StationQuestion,
     StormQuestion,
     TideQuestion,
-    typed_sites,
 )
 from app.services.hazard_red_tides import RedTideFile, read_red_tides
 from app.services.hazard_report import HazardReport
@@ -26,6 +27,7 @@ from app.services.hazard_station_report import (
 )
 from app.services.hazard_stations import StationFile, read_stations
 from app.services.hazard_store import TrackStore
+from app.services.hazard_typed import typed_sites
 
 Stamp = tuple[Path, int, int]
 """A file with the time of its last change and its size."""
@@ -33,7 +35,7 @@ Stamp = tuple[Path, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What was found; of `report`, `series` and `tides` the one of its kind."""
+    """What was found; of `report`, `series`, `tides` and `place` the one of its kind."""
 
     kind: HazardKind
     report: HazardReport | None = None
@@ -41,6 +43,7 @@ class Study:
     series: tuple[StationSeries, ...] = ()
     bulletins: RedTideFile | None = None
     tides: RedTideStudy | None = None
+    place: PlaceWinds | None = None
 
 
 @dataclass
@@ -109,6 +112,8 @@ class HazardDesk:
         """
         if isinstance(question, StormQuestion):
             return self._storms(question, path, progress)
+        if isinstance(question, PlaceQuestion):
+            return Study(HazardKind.PLACES, place=place_winds(question))
         if path is None:
             raise refused("FILE", "hazard_no_file")
         if isinstance(question, StationQuestion):

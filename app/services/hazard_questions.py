@@ -1,4 +1,4 @@
-"""What a person asks of hazard data, one declaration a question; and the places they type."""
+"""What a person asks of hazard data, one declaration a question."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
@@ -8,19 +8,21 @@ from typing import Annotated, Any
 
 from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
 from app.finance.fields import Field, FieldSpec
-from app.finance.insurance.hazard_sites import SITE_WIND_LABELS, HazardSite, SiteWind
-from app.finance.insurance.hazard_tracks import AVERAGING_LABELS, KNOT_MS, Averaging
+from app.finance.insurance.hazard_sites import SITE_WIND_LABELS, SiteWind
+from app.finance.insurance.hazard_tracks import (
+    AVERAGING_LABELS,
+    KNOT_MS,
+    Averaging,
+)
 from app.finance.insurance.hazard_wind import EXPOSURE_LABELS, Exposure
 from app.i18n import N_
-from app.services.documents import Document, value_at
 from app.services.hazard import MAX_RADIUS_KM
 from app.services.hazard_headings import MEASURE_HEADINGS
 from app.services.hazard_report import FORCE_8_MS, HazardChoice
-from app.services.hazard_source import Agency, refused
+from app.services.hazard_source import Agency
 
 NAUTICAL_MILE_KM = 1.852
 _EARLIEST, _LATEST = 1800, 2200
-_PARTS = 3
 
 
 class HazardKind(StrEnum):
@@ -29,12 +31,14 @@ class HazardKind(StrEnum):
     TRACKS = "tracks"
     STATION = "station"
     TIDES = "tides"
+    PLACES = "places"
 
 
 KIND_LABELS = {
     HazardKind.TRACKS: N_("Best tracks of storms"),
     HazardKind.STATION: N_("Series of a station"),
     HazardKind.TIDES: N_("Bulletins of red tides"),
+    HazardKind.PLACES: N_("Shipped table of storms, no file"),
 }
 
 
@@ -204,10 +208,42 @@ class TideQuestion:
     last_year: Annotated[int | None, _year(N_("Last year"))] = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlaceQuestion:
+    """A coastal place of the shipped table of storms."""
+
+    place: Annotated[
+        str,
+        Field(
+            N_("Place"),
+            min_length=1,
+            max_length=80,
+            help=N_("Counted from best tracks by this program; the place nearest to the sites."),
+        ),
+    ]
+    averaging: Annotated[
+        WindsAs,
+        Field(
+            N_("Averaging time"),
+            choices=(("file", N_("as in the table")), *choices(AVERAGING_LABELS)),
+            help=N_("Threshold and scale are turned into this one by WMO/TD-No. 1555."),
+        ),
+    ] = WindsAs.FILE
+    exposure: Annotated[
+        Exposure,
+        Field(
+            N_("Surroundings"),
+            choices=choices(EXPOSURE_LABELS),
+            help=N_("Decide the factor between two averaging times."),
+        ),
+    ] = Exposure.OFF_SEA
+
+
 QUESTIONS: dict[HazardKind, type] = {
     HazardKind.TRACKS: StormQuestion,
     HazardKind.STATION: StationQuestion,
     HazardKind.TIDES: TideQuestion,
+    HazardKind.PLACES: PlaceQuestion,
 }
 FIELD_OF = {
     "hazard_radius": "radius_km",
@@ -227,52 +263,3 @@ FIELD_OF = {
 def question_table(kind: type) -> FieldSpec:
     """Return the declaration of a question, as a table of a case is declared."""
     return FieldSpec("question", "question", Field(""), kind, False, True, False, MISSING)
-
-
-def typed_sites(text: str) -> list[HazardSite]:
-    """Return the sites of a text such as "Xiapu, 26.7, 120.1", one a line.
-
-    Raises:
-        CaseRefused: `hazard_site_line`, a line that is no such site, or no line at all.
-    """
-    found = []
-    plain = text.replace("，", ",").replace("−", "-")
-    for line in filter(None, (line.strip() for line in plain.splitlines())):
-        parts = [part.strip() for part in line.rsplit(",", _PARTS - 1)]
-        try:
-            name, latitude, longitude = parts
-            site = HazardSite(name, float(latitude), float(longitude))
-        except ValueError as error:
-            raise refused("question.0.sites", "hazard_site_line", line) from error
-        if not (abs(site.latitude) <= 90 and abs(site.longitude) <= 180):
-            raise refused("question.0.sites", "hazard_site_line", line)
-        found.append(site)
-    if not found:
-        raise refused("question.0.sites", "hazard_site_line", text)
-    return found
-
-
-def sites_text(document: Document) -> str:
-    """Return the insured sites of a draft that have a place, else those of the project, as lines.
-
-    "" when there is none.
-    """
-    for path in ("insurance.sites", "project.sites"):
-        held = value_at(document, path)
-        lines = [
-            f"{site.get('name') or '–'}, {float(site['latitude'])!r}, {float(site['longitude'])!r}"
-            for site in (held if isinstance(held, list) else [])
-            if _has_place(site)
-        ]
-        if lines:
-            return "\n".join(lines)
-    return ""
-
-
-def _has_place(site: Any) -> bool:
-    if not isinstance(site, dict):
-        return False
-    return all(
-        isinstance(site.get(name), int | float) and not isinstance(site.get(name), bool)
-        for name in ("latitude", "longitude")
-    )

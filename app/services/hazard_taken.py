@@ -17,6 +17,7 @@ from app.reference.damage import load_damage_curves
 from app.services.accumulate_choices import curve_averaging
 from app.services.documents import Document, value_at
 from app.services.hazard_inputs import with_daily_readings, with_events, with_peril
+from app.services.hazard_places import PlaceWinds, with_place_as_peril
 from app.services.hazard_red_tides import RedTideFile
 from app.services.hazard_report import HazardReport, SiteHazard
 from app.services.hazard_source import refused
@@ -64,10 +65,11 @@ def curve_offers(document: Document, tr: Translator) -> tuple[CurveOffer, ...]:
         found = curve_averaging(name) if name in shipped else None
         return "" if found is None else found.value
 
-    mine = [CurveOffer(name, name, shipped=False, averaging=averaging(name)) for name in own]
+    titles = {name: curve.text("title", tr.language) for name, curve in shipped.items()}
+    mine = [CurveOffer(name, titles.get(name, name), False, averaging(name)) for name in own]
     others = [
-        CurveOffer(name, curve.text("title", tr.language), True, averaging(name))
-        for name, curve in shipped.items()
+        CurveOffer(name, title, True, averaging(name))
+        for name, title in titles.items()
         if name not in own
     ]
     return (*mine, *others)
@@ -138,6 +140,13 @@ def with_storms_as_peril(
     """
     named = _renamed(document, hazard, alone=True)
     return with_peril(_with_curve(document, curve, tr), report, named, curve.name, tr)
+
+
+def with_table_as_peril(
+    document: Document, found: PlaceWinds, curve: CurveOffer, tr: Translator
+) -> Document:
+    """Return a draft with typhoon wind by the shipped table, and the curve where it is shipped."""
+    return with_place_as_peril(_with_curve(document, curve, tr), found, curve.name, tr)
 
 
 def with_storms_as_events(

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.i18n import set_language
+from app.reference.damage import damage_curve
+from app.reference.storms import storm_place
 from app.services.draft import provenance_at, value_at
 from app.services.hazard_desk import HazardDesk
-from app.services.hazard_questions import HazardKind, sites_text, typed_sites
+from app.services.hazard_questions import HazardKind
+from app.services.hazard_typed import sites_text, typed_sites
 from app.views.dialogs.hazard_dialog import Draft, HazardDialog
 from app.views.jobs import Jobs
 from app.views.widgets.loan_table import FactTableView
@@ -87,6 +90,12 @@ def fill(dialog: HazardDialog, **answers: Any) -> None:
     dialog.form.questions[dialog.form.kind].fill(answers)
 
 
+def choose_curve(dialog: HazardDialog, name: str) -> None:
+    box = dialog.findChild(QComboBox, "hazard.curve")
+    assert box is not None
+    box.setCurrentText(damage_curve(name).title)
+
+
 def test_without_a_file_it_says_where_to_get_one_and_that_none_is_needed(
     qtbot: QtBot, dialog: HazardDialog
 ) -> None:
@@ -118,7 +127,7 @@ def test_storms_near_a_site_are_shown_and_become_peril_events_and_history(
     assert "STORM0\t1980-08-0" in storms.copied_text()
 
     before = draft.document
-    dialog.taking._curve.setCurrentIndex(1)
+    choose_curve(dialog, "mangrove_canopy")
     assert "The curve reads the 1-minute mean" in words(dialog, "hazard.taking")
     press(dialog, "hazard.as_peril")
     (line,) = [
@@ -145,6 +154,7 @@ def test_sites_a_policy_does_not_have_are_refused_as_an_event_set(
     fill(dialog, sites=f"{NORTH}\n{SOUTH}", radius_km=150.0)
     compute(qtbot, dialog, made_tracks(tmp_path))
     held = draft.document
+    choose_curve(dialog, "mangrove_canopy")
     press(dialog, "hazard.as_events")
     assert draft.document == held
     assert "sites insured" in words(dialog, "hazard.problem")
@@ -218,6 +228,31 @@ def test_a_station_and_red_tides_become_the_history_of_their_trigger(
     assert len(draft.steps) == 1
     dialog.form.choose_kind(HazardKind.STATION)
     assert "58847" in summary(dialog)
+
+
+def test_the_shipped_table_stands_in_for_a_file_and_says_so(
+    qtbot: QtBot, dialog: HazardDialog, draft: Book
+) -> None:
+    dialog.form.choose_kind(HazardKind.PLACES)
+    assert dialog.form.questions[HazardKind.PLACES].row() == {"place": "Longhai"}
+    fill(dialog, place="Xiapu", averaging="mean_1min")
+    compute(qtbot, dialog)
+    place = storm_place("Xiapu")
+    assert place.scale_ms is not None
+    assert place.source in summary(dialog)
+    assert not dialog.taking.events.isEnabled()
+    assert not dialog.taking.history.isEnabled()
+    press(dialog, "hazard.as_peril")
+    assert "damage curve" in words(dialog, "hazard.problem")
+    choose_curve(dialog, "mangrove_canopy")
+    press(dialog, "hazard.as_peril")
+    *_others, line = value_at(draft.document, "insurance.perils")
+    assert line["events_per_year"] == pytest.approx(place.site_storms / place.years)
+    assert line["scale"] == pytest.approx(place.scale_ms / 0.90, rel=1e-5)
+    assert line["threshold"] == pytest.approx(17.2 / 0.90, rel=1e-5)
+    assert line["curve"] == "mangrove_canopy"
+    assert "No hazard file" in line["source"]
+    assert len(draft.steps) == 1
 
 
 def test_a_table_is_copied_with_heads_and_plain_numbers(

@@ -16,6 +16,8 @@ def delivery_problems(insurance: Insurance) -> Iterator[Problem]:
     cover = insurance.delivery
     if cover is None:
         return
+    if not cover.deliveries:
+        yield Problem(_LINES, "too_short", None, {"length": 1})
     yield from _line_problems(cover)
     yield from _failure_problems(cover)
     yield from _reversal_problems(cover)

@@ -17,6 +17,8 @@ def event_problems(insurance: Insurance) -> Iterator[Problem]:
         return
     if not insurance.heads:
         yield Problem("insurance.heads", "events_without_heads")
+    if not model.event_lines:
+        yield Problem(_LINES, "too_short", None, {"length": 1})
     yield from _place_problems(insurance, model)
     yield from _rate_problems(model)
     for number, line in enumerate(model.event_lines):

@@ -5,13 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from app.finance.case.case import Case
-from app.finance.case.cover.heads import (
-    CarbonPays,
-    DeductibleKind,
-    HeadLine,
-    InsuredUnit,
-    StageLine,
-)
+from app.finance.case.cover.head_tables import StageLine
+from app.finance.case.cover.heads import CarbonPays, DeductibleKind, HeadLine, InsuredUnit
 from app.finance.case.insurance import Insurance
 from app.finance.case.problems import Problem
 from app.finance.dates import add_months
@@ -36,9 +31,7 @@ def head_problems(case: Case, insurance: Insurance) -> Iterator[Problem]:
     sites = [site.name for site in insurance.sites]
     for number, head in enumerate(insurance.heads):
         path = f"insurance.heads.{number}"
-        if head.name in seen:
-            yield Problem(f"{path}.name", "head_twice", head.name, {"line": seen[head.name] + 1})
-        seen.setdefault(head.name, number)
+        yield from name_problems(head.name, seen, number, f"{path}.name", "head_twice")
         if head.site and sites and head.site not in sites:
             yield Problem(f"{path}.site", "unknown_site", head.site, {"known": ", ".join(sites)})
         yield from _quantity_problems(case, insurance, head, path)
@@ -47,6 +40,21 @@ def head_problems(case: Case, insurance: Insurance) -> Iterator[Problem]:
         yield from _waiting_problems(insurance, head, path)
     yield from _stage_problems(insurance)
     yield from _stock_problems(insurance)
+
+
+def name_problems(
+    name: str, seen: dict[str, int], number: int, path: str, twice: str
+) -> Iterator[Problem]:
+    """A name is more than blanks, and its own: names that differ by blanks look the same.
+
+    `seen` holds the lines of the names before and takes this one.
+    """
+    told = " ".join(name.split())
+    if not told:
+        yield Problem(path, "too_short", name, {"length": 1})
+    elif told in seen:
+        yield Problem(path, twice, name, {"line": seen[told] + 1})
+    seen.setdefault(told, number)
 
 
 def _quantity_problems(

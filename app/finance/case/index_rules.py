@@ -17,6 +17,7 @@ from app.finance.case.problems import Problem
 
 _PATH = "insurance.index"
 _AT_MOST_DAYS = 366
+_LEAST_YUAN = 0.01
 
 
 def index_problems(insurance: Insurance) -> Iterator[Problem]:
@@ -24,6 +25,8 @@ def index_problems(insurance: Insurance) -> Iterator[Problem]:
     index = insurance.index
     if index is None:
         return
+    if index.quantity * index.unit_value_yuan < _LEAST_YUAN:
+        yield Problem(f"{_PATH}.quantity", "index_insures_nothing", index.quantity)
     yield from _season_problems(index)
     yield from _name_problems(insurance, index)
     for number, trigger in enumerate(index.triggers):

@@ -57,14 +57,21 @@ def season_year(index: IndexCover, day: date) -> int | None:
     The window is that of the policy by month and day; a season that crosses the new year counts
     to the year in which it starts.
     """
+    return season_years(index, (day,))[0]
+
+
+def season_years(index: IndexCover, days: Iterable[date]) -> list[int | None]:
+    """Return the same of many days."""
     start = (index.season_start.month, index.season_start.day)
     end = (index.season_end.month, index.season_end.day)
-    place = (day.month, day.day)
     if index.season_end.year == index.season_start.year:
-        return day.year if start <= place <= end else None
-    if place >= start:
-        return day.year
-    return day.year - 1 if place <= end else None
+        return [day.year if start <= (day.month, day.day) <= end else None for day in days]
+    found: list[int | None] = []
+    for day in days:
+        place = (day.month, day.day)
+        before = day.year - 1 if place <= end else None
+        found.append(day.year if place >= start else before)
+    return found
 
 
 def season_start_in(index: IndexCover, year: int) -> date:

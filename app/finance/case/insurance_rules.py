@@ -7,7 +7,7 @@ from app.finance.case.cover.premium_inputs import PureBasis
 from app.finance.case.delivery_rules import delivery_problems
 from app.finance.case.event_rules import event_problems
 from app.finance.case.experience_rules import experience_problems
-from app.finance.case.head_rules import head_problems
+from app.finance.case.head_rules import head_problems, name_problems
 from app.finance.case.index_rules import index_problems
 from app.finance.case.insurance import Insurance
 from app.finance.case.peril_rules import peril_problems
@@ -58,10 +58,8 @@ def _part_problems(insurance: Insurance) -> Iterator[Problem]:
 def _site_problems(insurance: Insurance) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for number, site in enumerate(insurance.sites):
-        if site.name in seen:
-            facts = {"line": seen[site.name] + 1}
-            yield Problem(f"insurance.sites.{number}.name", "site_twice", site.name, facts)
-        seen.setdefault(site.name, number)
+        path = f"insurance.sites.{number}.name"
+        yield from name_problems(site.name, seen, number, path, "site_twice")
 
 
 def _premium_problems(insurance: Insurance) -> Iterator[Problem]:

@@ -24,7 +24,6 @@ from app.finance.insurance.grids import (
     cleaned,
     common_measure,
     extrapolated,
-    grid_values,
     halved,
 )
 from app.finance.insurance.loss_law import Floats
@@ -61,8 +60,8 @@ _NEVER = 1e-13
 def year_law(sources: Sequence[EventSource], *, cells: int | None = None) -> YearLaw:
     """Return the law of the sum of independent sources, exact but for the grid.
 
-    A year with at most one event needs no grid, unless a number of `cells` is asked for. Losses
-    with a density are computed on half the step as well, and extrapolated.
+    A year with at most one event needs no grid. Losses with a density are computed on half the
+    step as well, and extrapolated, unless a plain grid of so many `cells` is asked for.
 
     Raises:
         DomainError: `too_many_events`, more than 100 paid events a year from one source.
@@ -78,21 +77,19 @@ def year_law(sources: Sequence[EventSource], *, cells: int | None = None) -> Yea
         return YearLaw.nothing()
     if cells is None and len(live) == 1 and live[0].frequency.law is FrequencyLaw.BINOMIAL:
         return one_event_law(live[0])
-    grid = _grid(live, cells) if cells else _usual_grid(live)
-    payments = list(_merged(live, grid))
-    fine = _summed(payments, grid.cells)
     p_zero = math.prod(source.p_zero for source in sources)
-    if all(source.of_points for source in live):
-        found = cleaned(fine)
-        tail = max(1.0 - float(found.sum()), 0.0)
-        return YearLaw(grid_values(grid.step, found.size), found, grid.step, tail, p_zero)
+    smooth = not all(source.of_points for source in live)
+    if cells is not None or not smooth:
+        grid = _grid(live, cells or CELLS)
+        fine = _summed(list(_merged(live, grid)), grid.cells)
+        return YearLaw.on_grid(grid.step, cleaned(fine), p_zero, smooth=smooth)
+    grid = _usual_grid(live)
+    payments = list(_merged(live, grid))
     doubled = [(frequency, halved(chances)) for frequency, chances in payments]
-    better = extrapolated(fine, _summed(doubled, grid.cells // 2))
-    if better is None and cells is None and grid.cells < CELLS:
-        return year_law(sources, cells=CELLS)
+    better = extrapolated(_summed(payments, grid.cells), _summed(doubled, grid.cells // 2))
     if better is None:
-        return YearLaw.on_grid(grid.step, cleaned(fine), p_zero)
-    return YearLaw.on_grid(2 * grid.step, better, p_zero)
+        return year_law(sources, cells=CELLS)
+    return YearLaw.on_grid(2 * grid.step, better, p_zero, smooth=True)
 
 
 def _summed(payments: Sequence[tuple[Frequency, Floats]], cells: int) -> Floats:
@@ -134,8 +131,7 @@ class _Grid:
 
 
 def _usual_grid(live: Sequence[EventSource]) -> _Grid:
-    if all(source.of_points for source in live):
-        return _grid(live, CELLS)
+    """Return the grid of a loss with a density."""
     cells, least = _USUAL_CELLS, _usual_payment(live) / _STEPS_OF_A_PAYMENT
     grid = _grid(live, cells)
     while grid.step > least and cells < _MOST_CELLS:

@@ -8,7 +8,7 @@ from app.finance.insurance.event_cautions import event_cautions
 from app.finance.insurance.experience_cautions import experience_cautions
 from app.finance.insurance.head_cautions import head_cautions
 from app.finance.insurance.independence_cautions import independence_cautions
-from app.finance.insurance.index_cautions import index_cautions
+from app.finance.insurance.index_cautions import index_cautions, index_period_cautions
 from app.finance.insurance.premium_cautions import premium_cautions
 from app.finance.insurance.results import InsuranceResult
 from app.finance.insurance.settlement_cautions import settlement_cautions
@@ -31,6 +31,7 @@ def _cautions(case: Case, carbon: CarbonResult, result: InsuranceResult) -> Iter
     yield from independence_cautions(insurance, result)
     if insurance.index is not None and result.index is not None:
         yield from index_cautions(insurance.index, result.index)
+        yield from index_period_cautions(insurance)
     if insurance.events is not None:
         yield from event_cautions(insurance, result)
     if insurance.delivery is not None:

@@ -17,6 +17,9 @@ from app.finance.insurance.laws import Floats
 SPREAD_EDGES = (*(k / 10 for k in range(10)), 0.95, 0.99, 1.0)
 """Probabilities between which the spread of a damage is a mean: 12 points, finer in the tail."""
 
+LEAST_SPREAD = 1e-4
+"""A smaller spread is none: the parameters of its law are too large for their functions."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventSet:
@@ -95,7 +98,8 @@ def event_set(insurance: Insurance, exposures: Sequence[Exposure]) -> EventSet:
         else:
             all_losses[event] = line.loss_yuan
     heads = np.array([place[e.head.site] for e in exposures], dtype=np.intp)
-    return EventSet(tuple(numbers), sites, rates, shares, losses, all_losses, heads, model.spread)
+    spread = model.spread if model.spread >= LEAST_SPREAD else 0.0
+    return EventSet(tuple(numbers), sites, rates, shares, losses, all_losses, heads, spread)
 
 
 def curve_damages(points: Sequence[DamagePoint], curve: str) -> tuple[Floats, Floats]:

@@ -50,6 +50,12 @@ def _value_cautions(head: HeadLine, found: HeadResult, path: str) -> Iterator[No
     elif head.layer_attachment_yuan >= kept - found.deductible_yuan > 0:
         facts = {"head": head.name, "attachment": head.layer_attachment_yuan, "insured": insured}
         yield red_flag("layer_over_sum_insured", f"{path}.layer_attachment_yuan", **facts)
+    elif found.ground_up_yuan > 0 and found.p_payment == 0 and not _limited_to_nothing(head):
+        yield red_flag("head_never_paid", f"{path}.name", head=head.name)
+
+
+def _limited_to_nothing(head: HeadLine) -> bool:
+    return any(getattr(head, name) == 0 for name in LIMITS)
 
 
 def _limit_cautions(head: HeadLine, path: str) -> Iterator[Notice]:

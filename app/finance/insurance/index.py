@@ -6,7 +6,6 @@ from decimal import Decimal
 import numpy as np
 
 from app.finance.case.cover.index_inputs import IndexCover, IndexPricing
-from app.finance.case.index_terms import season_year
 from app.finance.explain import Step
 from app.finance.insurance.aggregate import YearLaw
 from app.finance.insurance.index_basis import basis_risk, losses_of
@@ -15,7 +14,7 @@ from app.finance.insurance.index_curve import payout_curve, payout_table
 from app.finance.insurance.index_events import index_events, season_values
 from app.finance.insurance.index_fit import IndexFit, fit_index
 from app.finance.insurance.index_payout import is_reached
-from app.finance.insurance.index_values import Spell, counted_spells
+from app.finance.insurance.index_values import Spell, counted_spells, reading_seasons
 from app.finance.insurance.index_working import index_steps
 from app.finance.insurance.part_results import IndexResult, YearPayout
 from app.finance.money import round_to_fen
@@ -44,7 +43,8 @@ def compute_index(
         Decimal(str(index.quantity)) * Decimal(str(index.unit_value_yuan)),
         path="insurance.index.quantity",
     )
-    counted = [counted_spells(index, trigger) for trigger in index.triggers]
+    seasons = reading_seasons(index)
+    counted = [counted_spells(index, trigger, seasons) for trigger in index.triggers]
     history = year_payouts(
         index,
         index_events(index, counted),
@@ -75,7 +75,7 @@ def compute_index(
         exceedances=fit.exceedances,
         fit_refusal=fit.refusal,
         unreached=_unreached(index, counted) if observed else (),
-        outside_season=sum(season_year(index, one.day) is None for one in index.readings),
+        outside_season=sum(season is None for season in seasons),
     )
     return result, law.with_year_terms(share=float(insured)), index_steps(index, result, fit, seed)
 

@@ -1,8 +1,11 @@
 """What a signatory of an index cover must know."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.finance.case.cover.index_inputs import Combined, IndexCover, IndexPricing, Measure
+from app.finance.case.insurance import Insurance
+from app.finance.dates import add_months
 from app.finance.insurance.part_results import FittedIndex, IndexResult
 from app.finance.notices import Notice, Severity
 
@@ -17,6 +20,7 @@ _IRREGULAR_SHAPE = -0.5
 """At or below it estimates by maximum likelihood are not regular: Smith, Biometrika 72 (1985)."""
 _ERRORS = 4.0
 _ROUNDING = 1e-9
+_YEAR = 12
 
 
 def index_cautions(index: IndexCover, result: IndexResult) -> Iterator[Notice]:
@@ -29,6 +33,21 @@ def index_cautions(index: IndexCover, result: IndexResult) -> Iterator[Notice]:
     if result.fitted is not None:
         yield from _fit_cautions(result.fitted, result.burn_share)
     yield from _basis_cautions(result)
+
+
+def index_period_cautions(insurance: Insurance) -> Iterator[Notice]:
+    """Yield what does not fit between the season of an index cover and the period."""
+    index = insurance.index
+    if index is None:
+        return
+    start, months = insurance.period_start, insurance.period_months
+    last = add_months(start, months) - timedelta(days=1)
+    if index.season_end < start or index.season_start > last:
+        yield _red_flag("index_season_outside_period", "season_start", start=start, last=last)
+    elif index.season_start < start or index.season_end > last:
+        yield _warning("index_season_beyond_period", "season_start", start=start, last=last)
+    if months > _YEAR:
+        yield _warning("index_one_season", "season_start", months=months)
 
 
 def _warning(code: str, field: str, **facts: object) -> Notice:

@@ -39,8 +39,9 @@ def joined_spells(trigger: TriggerLine, spells: Iterable[Spell], level: float) -
     reach `level`; spells that overlap or follow each other without a day between are one.
     """
     groups: dict[tuple[int, str], list[Spell]] = defaultdict(list)
+    above = pays_above(trigger)
     for spell in spells:
-        if spell.event or _reaches(trigger, spell.value, level):
+        if spell.event or (spell.value >= level if above else spell.value <= level):
             groups[spell.season, spell.event].append(spell)
     found = [
         spell
@@ -48,10 +49,6 @@ def joined_spells(trigger: TriggerLine, spells: Iterable[Spell], level: float) -
         for spell in _joined(trigger, group, whole=bool(event))
     ]
     return sorted(found, key=lambda spell: (spell.first, spell.last, spell.event))
-
-
-def _reaches(trigger: TriggerLine, value: float, level: float) -> bool:
-    return value >= level if pays_above(trigger) else value <= level
 
 
 def _joined(trigger: TriggerLine, spells: list[Spell], *, whole: bool) -> Iterator[Spell]:

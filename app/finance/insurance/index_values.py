@@ -5,9 +5,10 @@ together; days counted. `index_events` makes events of what is found.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.finance.case.cover.index_inputs import (
     Counting,
@@ -23,7 +24,7 @@ from app.finance.case.index_terms import (
     of_season,
     season_end_in,
     season_start_in,
-    season_year,
+    season_years,
 )
 
 DAY = timedelta(days=1)
@@ -33,8 +34,7 @@ _PLACES = 9
 Series = Mapping[date, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """Days that make one index value of one trigger; `event` is the name its readings bear."""
 
     season: int
@@ -57,33 +57,53 @@ class _Group:
         return [day for series in self.stations.values() for day in series]
 
 
-def season_readings(index: IndexCover, trigger: TriggerLine) -> list[tuple[int, ReadingLine]]:
-    """Return the readings of a trigger that lie in a season, with the year of the season."""
-    found = []
-    for reading in index.readings:
-        if is_reading_of(index, reading, trigger):
-            season = season_year(index, reading.day)
-            if season is not None:
-                found.append((season, reading))
-    return found
+def reading_seasons(index: IndexCover) -> list[int | None]:
+    """Return the year of the season of each reading, None outside every season."""
+    return season_years(index, [reading.day for reading in index.readings])
 
 
-def _groups(index: IndexCover, trigger: TriggerLine) -> list[_Group]:
+def season_readings(
+    index: IndexCover, trigger: TriggerLine, seasons: Sequence[int | None] | None = None
+) -> list[tuple[int, ReadingLine]]:
+    """Return the readings of a trigger that lie in a season, with the year of the season.
+
+    `seasons` are those of `reading_seasons`, where the caller has them already.
+    """
+    known = reading_seasons(index) if seasons is None else seasons
+    return [
+        (season, reading)
+        for season, reading in zip(known, index.readings, strict=True)
+        if season is not None and is_reading_of(index, reading, trigger)
+    ]
+
+
+def _groups(
+    index: IndexCover, trigger: TriggerLine, seasons: Sequence[int | None] | None
+) -> list[_Group]:
     """Put the readings of a trigger together; of two of a station and day the worse one counts."""
     groups: dict[tuple[int, str], _Group] = {}
     apart = not of_season(trigger)
     worse = min if trigger.direction is Direction.BELOW else max
-    for season, reading in season_readings(index, trigger):
-        event = reading.event if apart else ""
-        group = groups.setdefault((season, event), _Group(season, event, {}))
+    for season, reading in season_readings(index, trigger, seasons):
+        key = (season, reading.event if apart else "")
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = _Group(*key, {})
         series = group.stations.setdefault(reading.station, {})
-        series[reading.day] = worse(series.get(reading.day, reading.value), reading.value)
+        value = series.get(reading.day)
+        series[reading.day] = reading.value if value is None else worse(value, reading.value)
     return list(groups.values())
 
 
-def counted_spells(index: IndexCover, trigger: TriggerLine) -> list[Spell]:
-    """Return an index value for each day, window, run, named event or season of the readings."""
-    return [spell for group in _groups(index, trigger) for spell in _counted(index, trigger, group)]
+def counted_spells(
+    index: IndexCover, trigger: TriggerLine, seasons: Sequence[int | None] | None = None
+) -> list[Spell]:
+    """Return an index value for each day, window, run, named event or season of the readings.
+
+    `seasons` are those of `reading_seasons`, where the caller has them already.
+    """
+    groups = _groups(index, trigger, seasons)
+    return [spell for group in groups for spell in _counted(index, trigger, group)]
 
 
 def _counted(index: IndexCover, trigger: TriggerLine, group: _Group) -> Iterator[Spell]:
@@ -158,13 +178,15 @@ def _windows(
     """
     length = trigger.window_days or 1
     end = season_end_in(index, group.season)
-    for first in series:
-        days = [first + offset * DAY for offset in range(length)]
-        held = [series[day] for day in days if day in series]
-        if trigger.direction is Direction.BELOW and len(held) < length:
+    whole = trigger.direction is Direction.BELOW
+    read = {day.toordinal(): value for day, value in series.items()}
+    added = {day: value for day, value in read.items() if _beyond(trigger, value)}
+    days = [[added.get(day + offset, 0.0) for day in read] for offset in range(length)]
+    for first, day, held in zip(series, read, zip(*days, strict=True), strict=True):
+        if whole and not all(day + offset in read for offset in range(length)):
             continue
-        value = math.fsum(one for one in held if _beyond(trigger, one))
-        yield _spell(group, first, min(days[-1], end), value)
+        last = min(first + (length - 1) * DAY, end)
+        yield _spell(group, first, last, math.fsum(held))
 
 
 def _runs(trigger: TriggerLine, group: _Group, series: Series) -> Iterator[Spell]:

@@ -32,7 +32,7 @@ class _Bracket:
             self.above_low - chance, drop, out=np.full(drop.shape, 0.5), where=drop > 0
         )
         guess = self.low + part * self.width
-        margin = self.width * np.minimum(1 / 16, 4 * self.width / most)
+        margin = self.width * np.clip(16 * self.width / most, 1 / 1024, 1 / 16)
         middle = self.low + self.width / 2
         tried = np.stack([guess - margin, middle, guess + margin], axis=1)
         return np.sort(np.clip(tried, self.low[:, None], self.high[:, None]), axis=1)

@@ -16,6 +16,8 @@ __all__ = ["Floats", "LossLaw", "law_of"]
 
 _PATH = "insurance.perils"
 _SUM_TOLERANCE = 1e-6
+_NO_SPREAD = 1e-5
+"""A smaller spread is none: the special functions lose their digits, the price does not move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ def _refuse(peril: PerilLine, *names: str) -> None:
 
 def _by_moments(make: Callable[[float, float], LossLaw], peril: PerilLine) -> LossLaw:
     mean, cv = _needed(peril, "mean_damage"), _needed(peril, "damage_cv")
-    return Points.fixed(mean) if cv == 0 else make(mean, cv)
+    return Points.fixed(mean) if cv < _NO_SPREAD else make(mean, cv)
 
 
 def _beta(peril: PerilLine) -> LossLaw:
     mean, cv = _needed(peril, "mean_damage"), _needed(peril, "damage_cv")
     if peril.damage_basis is not DamageBasis.SHARE:
         raise _refusal(peril, "share_basis_only", mean)
-    if cv == 0:
+    if cv < _NO_SPREAD:
         return Points.fixed(mean)
     if mean >= 1 or cv * cv >= (1 - mean) / mean:
         limit = ((1 - mean) / mean) ** 0.5 if mean < 1 else 0.0

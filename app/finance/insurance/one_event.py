@@ -79,7 +79,7 @@ def _losses(law: LossLaw, count: int) -> Floats:
     if isinstance(law, Points):
         return law.values
     found = law.quantile(ndtr(np.linspace(*_SCORES, count)))
-    median = float(law.quantile(np.array([0.5]))[0])
+    median = law.quantile(np.array([0.5]))[0]
     beyond = median + (found[-1] - median) * _DISTANCES
     return np.append(found, beyond[law.survival(beyond) > _LEAST])
 
@@ -88,7 +88,7 @@ def _printed(source: EventSource, values: Floats) -> Floats:
     """Return the losses exceeded with the probabilities that a quote prints, by regula falsi."""
     chance = source.frequency.mean
     above = chance * source.exceedance(values)
-    levels = _LEVELS[(_LEVELS < above[0]) & (_LEVELS > above[-1])]
+    levels = _LEVELS[(above[0] > _LEVELS) & (above[-1] < _LEVELS)]
     place = values.size - np.searchsorted(above[::-1], levels, side="right")
     low, high, more, less = values[place - 1], values[place], above[place - 1], above[place]
     found = high
@@ -98,4 +98,4 @@ def _printed(source: EventSource, values: Floats) -> Floats:
         over = at > levels
         low, more = np.where(over, found, low), np.where(over, at, more)
         high, less = np.where(over, high, found), np.where(over, less, at)
-    return found
+    return np.asarray(found)

@@ -52,7 +52,7 @@ def option_results(
     for place, option in enumerate(insurance.options):
         moved = with_option(held, option)
         own = [replace(e, head=moved.heads[e.place]) for e in exposures]
-        found.append(_result(option.name, place, price(moved, own)))
+        found.append(_result(option.name, place, price(moved, own, entered)))
     return tuple(found)
 
 

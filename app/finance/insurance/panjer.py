@@ -4,41 +4,26 @@ import numpy as np
 
 from app.finance.case.cover.perils import FrequencyLaw
 from app.finance.insurance.event_source import EventSource
-from app.finance.insurance.grids import cleaned, extrapolated, grid_values, halved
+from app.finance.insurance.grids import cleaned
 from app.finance.insurance.loss_law import Floats
 from app.finance.insurance.year_law import YearLaw
 
 
 def panjer_law(source: EventSource, *, step: float, cells: int) -> YearLaw:
-    """Return the law of one source by Panjer's recursion on a grid, as a check.
-
-    A loss with a density is computed on half the step as well, and extrapolated as `year_law`
-    does it.
+    """Return the law of one source by Panjer's recursion on the same grid, as a check.
 
     g_k = 1 / (1 - a f_0) sum over j of (a + b j / k) f_j g_(k - j), from g_0 = P_N(f_0); a and b
     of the law of N. One trial needs no recursion: g = (1 - q) at 0 + q f. Source: Panjer,
     Recursive evaluation of a family of compound distributions, ASTIN Bulletin 12, 1981.
     """
-    if source.of_points:
-        found = cleaned(_summed(source, source.on_grid(step, cells), cells))
-        tail = max(1.0 - float(found.sum()), 0.0)
-        return YearLaw(grid_values(step, found.size), found, step, tail, source.p_zero)
-    payment = source.on_grid(step / 2, 2 * cells)
-    fine = _summed(source, payment, 2 * cells)
-    better = extrapolated(fine, _summed(source, halved(payment), cells))
-    if better is None:
-        return YearLaw.on_grid(step / 2, cleaned(fine), source.p_zero)
-    return YearLaw.on_grid(step, better, source.p_zero)
-
-
-def _summed(source: EventSource, payment: Floats, cells: int) -> Floats:
-    """Return the law of the sum of so many payments, given by their probabilities."""
     frequency = source.frequency
-    if frequency.law is not FrequencyLaw.BINOMIAL:
-        return _recursion(source, payment, cells)
-    found = frequency.mean * payment
-    found[0] += 1 - frequency.mean
-    return found
+    f = source.on_grid(step, cells)
+    if frequency.law is FrequencyLaw.BINOMIAL:
+        g = frequency.mean * f
+        g[0] += 1 - frequency.mean
+    else:
+        g = _recursion(source, f, cells)
+    return YearLaw.on_grid(step, cleaned(g), source.p_zero, smooth=not source.of_points)
 
 
 def _recursion(source: EventSource, f: Floats, cells: int) -> Floats:

@@ -11,6 +11,9 @@ from app.finance.errors import DomainError
 from app.finance.insurance.loss_law import Floats, LossLaw
 from app.finance.insurance.payment_moments import PaymentMoments
 
+HALF_A_FEN = 0.005
+"""A limit below it pays nothing, as 0 does."""
+
 
 @dataclass(frozen=True)
 class Payment:
@@ -194,6 +197,9 @@ def payment_of(
         return Payment.nothing()
     kept = (1 - head.salvage_share) * _paid_days(head, interruption_days)
     paid = _after_deductible(head, exposed_yuan)
+    limits = (head.event_limit_yuan, head.layer_limit_yuan)
+    if any(limit is not None and limit < HALF_A_FEN for limit in limits):
+        return Payment.nothing()
     if head.event_limit_yuan is not None:
         paid = paid.capped(head.event_limit_yuan)
     paid = paid.above(head.layer_attachment_yuan)

@@ -53,23 +53,21 @@ class PerilEvents:
 
         An event takes at most what is on risk.
         """
-        return self.frequency.mean * sum(
-            weight * self._loss_of_event(values[place]) for weight, values in self.parts
-        )
+        losses = self._losses([values[place] for _weight, values in self.parts])
+        weights = (weight for weight, _values in self.parts)
+        return self.frequency.mean * sum(w * x for w, x in zip(weights, losses, strict=True))
 
     def mean_loss(self) -> float:
         """Return the mean loss of an event before all terms, all heads it hits together."""
-        return sum(
-            weight * sum(self._loss_of_event(value) for value in values)
-            for weight, values in self.parts
-        )
+        return sum(weight * sum(self._losses(values)) for weight, values in self.parts)
 
-    def _loss_of_event(self, value: float) -> float:
-        if value <= 0:
-            return 0.0
+    def _losses(self, values: Sequence[float]) -> list[float]:
+        """Return the mean loss of an event where so much is on risk."""
         if self.peril.damage_basis is DamageBasis.YUAN:
-            return float(self.law.limited_mean(np.array([value]))[0])
-        return value * float(self.law.limited_mean(np.ones(1))[0])
+            losses: list[float] = self.law.limited_mean(np.maximum(values, 0.0)).tolist()
+            return losses
+        share = float(self.law.limited_mean(np.ones(1))[0])
+        return [max(value, 0.0) * share for value in values]
 
 
 class Payments:

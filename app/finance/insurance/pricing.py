@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from app.finance.case.cover.index_inputs import IndexCover
 from app.finance.case.cover.premium_inputs import PureBasis
 from app.finance.case.insurance import Insurance
 from app.finance.errors import DomainError
@@ -40,7 +41,8 @@ class Priced:
 
     `heads` are the heads of each policy year, `discounts` what brings these to the start of the
     policy; `model_yuan` is the pure premium of the heads over the period by the model, None
-    without one; `heads_yuan` the one charged for them. `years` hold the loss the risk load is
+    without one; `heads_yuan` the one charged for them. `index_basis` is what the index was priced
+    on: cover and losses of past years. `years` hold the loss the risk load is
     taken of, () for a history without observed losses.
     """
 
@@ -51,6 +53,7 @@ class Priced:
     model_yuan: float | None
     heads_yuan: float
     index: tuple[IndexResult, OtherPart] | None
+    index_basis: tuple[IndexCover | None, dict[int, float]]
     delivery: tuple[DeliveryResult, OtherPart] | None
     experience: tuple[ExperienceResult, tuple[Step, ...]] | None
     years: tuple[YearLoss, ...]
@@ -108,19 +111,25 @@ def heads_by_year(insurance: Insurance, exposures: Sequence[Exposure]) -> tuple[
     Of a head that is not restored the value of a later year is what earlier years are expected
     to have left: the product of 1 less the expected damage of each (house convention).
     """
-    found = []
+    found: list[HeadsYear] = []
     left = [1.0] * len(exposures)
+    before: list[Exposure] = []
     for year in range(1, policy_years(insurance) + 1):
         on_risk = [e.in_year(year, survival=left[e.place]) for e in exposures]
-        found.append(heads_year(insurance, on_risk))
+        found.append(found[-1] if on_risk == before else heads_year(insurance, on_risk))
+        before = on_risk
         for exposure in exposures:
             if not exposure.head.restored:
                 left[exposure.place] *= 1 - found[-1].damage[exposure.place]
     return tuple(found)
 
 
-def price(insurance: Insurance, exposures: Sequence[Exposure]) -> Priced:
+def price(
+    insurance: Insurance, exposures: Sequence[Exposure], entered: Priced | None = None
+) -> Priced:
     """Price a policy.
+
+    `entered` is the same policy on other terms: what these do not change is taken from it.
 
     Raises:
         DomainError: a part of the model or of the premium does not fit.
@@ -137,8 +146,12 @@ def price(insurance: Insurance, exposures: Sequence[Exposure]) -> Priced:
             sum_insured_yuan=float(heads_sum),
             seed=insurance.seed,
         )
-    index = _index(insurance, {} if experience is None else _loss_shares(experience[0]))
-    delivery = _delivery(insurance)
+    basis = (insurance.index, {} if experience is None else _loss_shares(experience[0]))
+    if entered is not None and entered.index_basis == basis:
+        index = entered.index
+    else:
+        index = _index(insurance, basis[1])
+    delivery = _delivery(insurance) if entered is None else entered.delivery
     others = [part[1] for part in (index, delivery) if part is not None]
     years = _year_losses(insurance, heads, discounts, others)
     model = None
@@ -164,6 +177,7 @@ def price(insurance: Insurance, exposures: Sequence[Exposure]) -> Priced:
         model_yuan=model,
         heads_yuan=pure_heads,
         index=index,
+        index_basis=basis,
         delivery=delivery,
         experience=experience,
         years=years,
@@ -235,7 +249,8 @@ def _limited(year: YearLoss, limit: float) -> YearLoss:
     taken_off = year.law.mean - law.mean
     if taken_off <= 0:
         return year
-    return replace(year, law=law, mean=max(year.mean - taken_off, 0.0), variance=law.sd**2)
+    mean = min(max(year.mean - taken_off, 0.0), limit)
+    return replace(year, law=law, mean=mean, variance=law.sd**2)
 
 
 def _history_years(

@@ -20,6 +20,8 @@ from scipy.special import (
     log_ndtr,
     ndtr,
     ndtri,
+    xlog1py,
+    xlogy,
 )
 
 from app.finance.insurance.loss_law import Floats
@@ -199,7 +201,8 @@ class Beta:
         at = np.clip(limit, 0.0, 1.0)
         p, q, total = self.p, self.q, self.p + self.q
         below = np.asarray(betainc(p, q, at))
-        edge = at**p * (1.0 - at) ** q * math.exp(-float(betaln(p, q)))
+        # By logarithms: the powers underflow where 1 / B(p, q) overflows.
+        edge = np.exp(xlogy(p, at) + xlog1py(q, -at) - betaln(p, q))
         once = below - edge / p
         twice = once - edge * at * total / (p * (p + 1))
         second = p * (p + 1) / (total * (total + 1))

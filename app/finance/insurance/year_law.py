@@ -42,10 +42,18 @@ class YearLaw:
     within: Survival | None = None
 
     @classmethod
-    def on_grid(cls, step: float, probabilities: Floats, p_zero: float) -> "YearLaw":
-        """Return the law of a loss with a density from its local moments at 0, step, 2 step..."""
-        values, tail = grid_values(step, probabilities.size), _left_out(probabilities)
-        within = survival_on_grid(values, _with_tail(probabilities, tail), p_zero)
+    def on_grid(
+        cls, step: float, probabilities: Floats, p_zero: float, *, smooth: bool
+    ) -> "YearLaw":
+        """Return the law of a loss of 0, step, 2 step and so on.
+
+        `smooth`: the loss has a density, for which they stand by local moments.
+        """
+        values = grid_values(step, probabilities.size)
+        tail = max(1.0 - float(probabilities.sum()), 0.0)
+        within = None
+        if smooth:
+            within = survival_on_grid(values, _with_tail(probabilities, tail), p_zero)
         return cls(values, probabilities, step, tail, p_zero, within)
 
     @classmethod
@@ -168,30 +176,24 @@ class YearLaw:
             found = np.bincount(place, weights=weights).astype(np.float64)
             return YearLaw(values, found, 0.0, tail, p_zero)
         ends = (float(self.values[-1]), float(other.values[-1]))
-        steps = [law.step for law in (self, other) if law.step > 0]
-        step = max([2 * sum(ends) / (CELLS - 1), *steps])
-        if not all(np.isclose(step, law.step, rtol=1e-9, atol=0.0) for law in (self, other)):
-            step = aligned_step(step, ends)
-        parts = [law._spread(step / 2) for law in (self, other)]
+        least = 2 * sum(ends) / (CELLS - 1)
+        # A coarse grid of few values is kept on the finer one, not the other way round.
+        coarse = [law.step for law in (self, other) if law.step > least]
+        step = aligned_step(least, coarse or ends)
+        parts = [law.local_moments(step / 2) for law in (self, other)]
         fine = convolved(*parts)
-        if not smooth:
-            return YearLaw(grid_values(step / 2, fine.size), fine, step / 2, tail, p_zero)
-        better = extrapolated(fine, convolved(*map(halved, parts)))
+        better = extrapolated(fine, convolved(*map(halved, parts))) if smooth else None
         if better is None:
-            return YearLaw.on_grid(step / 2, fine, p_zero)
-        return YearLaw.on_grid(step, better, p_zero)
+            return YearLaw.on_grid(step / 2, fine, p_zero, smooth=smooth)
+        return YearLaw.on_grid(step, better, p_zero, smooth=True)
 
-    def _spread(self, step: float) -> Floats:
-        """Return probabilities by local moments on a grid."""
+    def local_moments(self, step: float) -> Floats:
+        """Return probabilities of 0, step, 2 step and so on that keep the mean."""
         if self.within is None:
             return spread_on(step, self.values, self._weights)
         values = grid_values(step, math.ceil(float(self.values[-1]) / step * (1 - 1e-12)) + 1)
         slopes = -np.diff(self.within.stop_loss(values)) / step
         return np.asarray(-np.diff(slopes, prepend=1.0, append=0.0))
-
-
-def _left_out(probabilities: Floats) -> float:
-    return max(1.0 - float(probabilities.sum()), 0.0)
 
 
 def _with_tail(probabilities: Floats, tail: float) -> Floats:

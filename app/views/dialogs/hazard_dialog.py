@@ -21,15 +21,17 @@ from app.messages import domain_problem
 from app.services.case_file import CaseRefused, Document
 from app.services.hazard_desk import HazardDesk, Study
 from app.services.hazard_inputs import EVENTS, INDEX, PERILS, with_readings
-from app.services.hazard_questions import HazardKind, sites_text
+from app.services.hazard_questions import HazardKind
 from app.services.hazard_source import TrackFile
 from app.services.hazard_taken import (
     WINDS,
     with_series_as_history,
     with_storms_as_events,
     with_storms_as_peril,
+    with_table_as_peril,
     with_tides_as_history,
 )
+from app.services.hazard_typed import sites_text
 from app.views.jobs import Jobs
 from app.views.widgets.findings_view import FindingsView
 from app.views.widgets.hazard_findings import Finding, FindingsWriter
@@ -48,7 +50,7 @@ EMPTY = {
         "ibtracs.WP.list.v04r01.csv).\nChina Meteorological Administration: tropical cyclone best "
         "tracks, the yearly texts CHyyyyBST.txt or their folder, from its Tropical Cyclone Data "
         "Center.\n\nThe file read last is kept. The program works without one too: frequency and "
-        "damage are then entered from the evidence tables."
+        "damage are then taken from the shipped table of storms, or entered."
     ),
     HazardKind.STATION: N_(
         "Choose a table of days and compute.\n\nOne line a day: date, station, and measures such "
@@ -61,6 +63,11 @@ EMPTY = {
         "place, area (km²), toxic, species; headings in English or Chinese, as they stand in the "
         "bulletins of the marine authorities. A year without a line counts as a year without a "
         "red tide."
+    ),
+    HazardKind.PLACES: N_(
+        "Choose a place and compute.\n\nThe program ships the number of storms and the law of "
+        "their wind at places of the Chinese coast, counted from best tracks. It stands in for a "
+        "file and says so in the draft."
     ),
 }
 
@@ -82,6 +89,8 @@ def _subject(study: Study, number: int) -> Subject:
     if study.series:
         series = study.series[number]
         return Subject(True, False, series.station, "", (series.measure,))
+    if study.place is not None:
+        return Subject(True, True, "", study.place.averaging.value, counted=False)
     return Subject(True, False, "", "", (Measure.RED_TIDE_AREA,))
 
 
@@ -162,7 +171,8 @@ class HazardDialog(QDialog):
         study = self._studies.get(kind)
         if study is None:
             self.findings.show_empty(_(EMPTY[kind]))
-            self.taking.show_study(Subject(storms=kind is HazardKind.TRACKS))
+            storms = kind in (HazardKind.TRACKS, HazardKind.PLACES)
+            self.taking.show_study(Subject(storms=storms))
         else:
             self._show(study)
 
@@ -198,6 +208,8 @@ class HazardDialog(QDialog):
         writer = FindingsWriter(translator(active_language()), self.findings.room())
         if study.report is not None:
             return writer.storms(study.report)
+        if study.place is not None:
+            return writer.place(study.place)
         if study.tides is not None and study.bulletins is not None:
             return writer.tides(study.bulletins.file, study.tides)
         return writer.series(study.series)
@@ -211,9 +223,11 @@ class HazardDialog(QDialog):
     def _take_peril(self) -> None:
         def changed(document: Document, study: Study) -> Document | None:
             curve, report = self.taking.curve(), study.report
+            tr = translator(active_language())
+            if curve is not None and study.place is not None:
+                return with_table_as_peril(document, study.place, curve, tr)
             if curve is None or report is None:
                 return None
-            tr = translator(active_language())
             return with_storms_as_peril(document, report, report.sites[self._shown], curve, tr)
 
         self._take(PERILS, changed)
@@ -263,6 +277,7 @@ class HazardDialog(QDialog):
             self.status.show_refused(refused)
             return
         if after is None:
+            self.status.show_problem(_("Choose a damage curve first."))
             return
         self._draft.change(f"hazard {path}", after)
         self.taking.show_draft(after)

@@ -12,8 +12,10 @@ from app.reports.fact_tables import FactTable
 from app.reports.value_facts import FactRow
 from app.services import hazard_facts as facts
 from app.services import hazard_station_facts as stations
+from app.services.hazard_places import PlaceWinds, place_rows
 from app.services.hazard_report import HazardReport, SiteHazard
 from app.services.hazard_station_report import RedTideStudy, StationSeries
+from app.services.storm_facts import remark, storm_table
 from app.views.widgets.value_parts import PageParts
 from app.views.widgets.year_bars import YearBars
 
@@ -92,6 +94,11 @@ class FindingsWriter:
             (N_("Species"), stations.species_table(found)),
         )
         return (Finding(file, html, tables, self._bars(found.study, stations.AREA_UNIT)),)
+
+    def place(self, found: PlaceWinds) -> tuple[Finding, ...]:
+        """Return the finding of a place of the shipped table, with all its places."""
+        html = self._facts(place_rows(found, self._tr)) + self._parts.small(remark(self._tr))
+        return (Finding("", html, ((N_("All places"), storm_table()),)),)
 
     def _study(self, study: EventStudy, code: str) -> str:
         rows: Sequence[FactRow] = facts.study_rows(study, code)

@@ -1,6 +1,7 @@
 """What is asked of hazard data: which kind of file, which one, and the choices for it."""
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import N_, _
+from app.finance.fields import FieldSpec
+from app.i18n import N_, _, active_language
+from app.reference.storms import load_storm_places
 from app.services.case_file import CaseRefused, read_line
 from app.services.draft import table_columns
 from app.services.hazard_questions import (
@@ -29,6 +32,7 @@ from app.services.hazard_questions import (
     WindsAs,
     question_table,
 )
+from app.services.hazard_typed import nearest_place
 from app.views.widgets.elided_label import ElidedLabel
 from app.views.widgets.line_fields import LineFields
 
@@ -46,6 +50,18 @@ NO_FILE = {
     HazardKind.STATION: N_("No station file yet"),
     HazardKind.TIDES: N_("No file of bulletins yet"),
 }
+
+
+class PlaceName(StrEnum):
+    """Kind of an input that is answered by a place of the shipped table."""
+
+
+def _with_places(column: FieldSpec) -> FieldSpec:
+    """Offer the places of the shipped table where one is asked for."""
+    if column.name != "place":
+        return column
+    names = tuple((one.place, one.text("place", active_language())) for one in load_storm_places())
+    return replace(column, field=replace(column.field, choices=names), kind=PlaceName)
 
 
 class HazardForm(QWidget):
@@ -66,7 +82,8 @@ class HazardForm(QWidget):
         self.questions: dict[HazardKind, LineFields] = {}
         self._stack = QStackedWidget()
         for kind, question in QUESTIONS.items():
-            fields = LineFields(table_columns(question_table(question)), pairs=1)
+            columns = map(_with_places, table_columns(question_table(question)))
+            fields = LineFields(columns, pairs=1)
             fields.changed.connect(self._show_exposure)
             self.questions[kind] = fields
             self._stack.addWidget(self._scrolled(fields))
@@ -76,6 +93,7 @@ class HazardForm(QWidget):
         sites_editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if sites:
             storms.fill({"sites": sites})
+            self.questions[HazardKind.PLACES].fill({"place": nearest_place(sites)})
         self._compute = QPushButton(_("Compute"))
         self._compute.setObjectName("hazard.compute")
         self._compute.setProperty("primary", True)
@@ -111,7 +129,7 @@ class HazardForm(QWidget):
     def _add_file(self, layout: QVBoxLayout) -> None:
         self._file = ElidedLabel()
         self._file.setObjectName("hazard.file")
-        choose = QPushButton(_("Choose a &file…"))
+        self._choose = choose = QPushButton(_("Choose a &file…"))
         choose.setObjectName("hazard.choose")
         self._folder = QPushButton(_("F&older of the CMA…"))
         self._folder.setObjectName("hazard.folder")
@@ -145,9 +163,11 @@ class HazardForm(QWidget):
         kind = self.kind
         self._stack.setCurrentIndex(tuple(KIND_LABELS).index(kind))
         self._folder.setVisible(kind is HazardKind.TRACKS)
+        for widget in (self._file, self._choose):
+            widget.setVisible(kind in NO_FILE)
         path = self.paths.get(kind)
         kept = self._known if kind is HazardKind.TRACKS else ""
-        text = path.name if path is not None else kept or _(NO_FILE[kind])
+        text = path.name if path is not None else kept or _(NO_FILE.get(kind, ""))
         self._file.setText(text)
         self._file.setToolTip(str(path) if path is not None else text)
 
@@ -176,9 +196,11 @@ class HazardForm(QWidget):
 
     def _show_exposure(self) -> None:
         """Ask for the surroundings only where winds are turned into another averaging time."""
-        storms = self.questions[HazardKind.TRACKS]
-        held = storms.row().get("averaging", WindsAs.FILE.value)
-        storms.offer("exposure", on=held != WindsAs.FILE.value)
+        for kind in (HazardKind.TRACKS, HazardKind.PLACES):
+            fields = self.questions.get(kind)
+            if fields is not None:
+                held = fields.row().get("averaging", WindsAs.FILE.value)
+                fields.offer("exposure", on=held != WindsAs.FILE.value)
 
     def answer(self) -> Any:
         """Return the question as it is entered.

@@ -27,7 +27,8 @@ class Subject:
     """What was studied.
 
     Attributes:
-        there: whether there is a study; storms: whether it is one of storms near sites.
+        there: whether there is a study; storms: whether it is one of winds of storms.
+        counted: whether its storms are known one by one.
         name: its site or station; winds: averaging time of its winds, "" for none.
         measures: what a trigger has to read to take it as its history.
     """
@@ -37,6 +38,7 @@ class Subject:
     name: str = ""
     winds: str = ""
     measures: tuple[Measure, ...] = ()
+    counted: bool = True
 
 
 class HazardTaking(QGroupBox):
@@ -108,11 +110,14 @@ class HazardTaking(QGroupBox):
     def show_draft(self, document: Document) -> None:
         """Offer the curves of a draft; what was chosen stays. `show_study` follows."""
         self._document = document
-        held = self._curve.currentText()
+        chosen = self.curve()
+        held = "" if chosen is None else chosen.name
         self._offers = curve_offers(document, translator(active_language()))
         self._curve.clear()
-        self._curve.addItems([offer.title for offer in self._offers])
-        self._curve.setCurrentIndex(max(self._curve.findText(held), 0))
+        self._curve.addItems([_("choose…"), *(offer.title for offer in self._offers)])
+        own = 1 if self._offers and not self._offers[0].shipped else 0
+        names = ["", *(offer.name for offer in self._offers)]
+        self._curve.setCurrentIndex(names.index(held) if held in names[1:] else own)
 
     def show_study(self, subject: Subject) -> None:
         """Offer what a study can become."""
@@ -126,7 +131,7 @@ class HazardTaking(QGroupBox):
         self._trigger.setCurrentIndex(max(self._trigger.findText(held), 0))
         self._station.setText(subject.name[:LONGEST])
         self.peril.setEnabled(subject.there)
-        self.events.setEnabled(subject.there)
+        self.events.setEnabled(subject.there and subject.counted)
         self.history.setEnabled(subject.there and bool(self._triggers))
         self._say()
 
@@ -142,7 +147,7 @@ class HazardTaking(QGroupBox):
                 "time and compute again before they become its history."
             )
             said.append(text.format(reads=_time(trigger.averaging), winds=_time(subject.winds)))
-        if subject.there and not self._triggers:
+        if subject.there and subject.measures and not self._triggers:
             said.append(
                 _(
                     "An index history needs a trigger that reads this measure: switch on the index "
@@ -153,8 +158,8 @@ class HazardTaking(QGroupBox):
         self._hint.setVisible(bool(said))
 
     def curve(self) -> CurveOffer | None:
-        """Return the curve that is chosen."""
-        at = self._curve.currentIndex()
+        """Return the curve that is chosen; one of the draft is before another is."""
+        at = self._curve.currentIndex() - 1
         return self._offers[at] if 0 <= at < len(self._offers) else None
 
     def _chosen_trigger(self) -> TriggerOffer | None:

@@ -26,13 +26,8 @@ class _Stopped(Exception):
 
 
 class WorkStatus(QWidget):
-    """A bar with a stop, what is refused, and what is told. One piece of work counts at a time.
+    """A bar with a stop, what is refused, and what is told. One piece of work counts at a time."""
 
-    Signals:
-        stopped(): the person asked to stop.
-    """
-
-    stopped = Signal()
     _step = Signal(object, int, int)
 
     def __init__(self, name: str, bar_name: str, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -154,4 +149,3 @@ class WorkStatus(QWidget):
     def _stop_asked(self) -> None:
         self.leave()
         self.tell(_("Stopped. What was shown before stays."))
-        self.stopped.emit()

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.finance.case.cover.heads import InsuredUnit, StageLine
+from app.finance.case.cover.head_tables import StageLine
+from app.finance.case.cover.heads import InsuredUnit
 from app.finance.case.cover.index_inputs import (
     BandLine,
     IndexCover,

@@ -168,7 +168,8 @@ def test_the_grid_keeps_the_closed_moments_and_loses_nothing(severity: str, numb
     assert year.mean == pytest.approx(events.mean, rel=1e-9)
     assert year.sd == pytest.approx(events.variance**0.5, rel=1e-6)
     assert year.exceedance(np.zeros(1))[0] == pytest.approx(1 - events.p_zero, abs=1e-12)
-    assert 800_000 / year.step == pytest.approx(round(800_000 / year.step), abs=1e-6)
+    if NUMBERS[number].law is not FrequencyLaw.BINOMIAL:
+        assert 800_000 / year.step == pytest.approx(round(800_000 / year.step), abs=1e-6)
 
 
 @pytest.mark.parametrize("number", list(NUMBERS))

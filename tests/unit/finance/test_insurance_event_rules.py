@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from app.finance.case.cover.heads import StageLine
+from app.finance.case.cover.head_tables import StageLine
 from app.finance.case.cover.model_inputs import SetEventLine
 from app.finance.case.cover.perils import DamagePoint, Peril, PerilLine
 from app.finance.case.event_rules import event_problems

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from app.finance.case.cover.heads import ShareOn, StageLine
+from app.finance.case.cover.head_tables import StageLine
+from app.finance.case.cover.heads import ShareOn
 from app.finance.case.cover.model_inputs import SetEventLine
 from app.finance.case.cover.perils import DamagePoint
 from app.finance.insurance.event_heads import event_heads

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.finance.case.cover.heads import DeductibleKind, ShareOn, StageLine
+from app.finance.case.cover.head_tables import StageLine
+from app.finance.case.cover.heads import DeductibleKind, ShareOn
 from app.finance.case.cover.settlement_inputs import ClaimLine, Settlement
 from app.finance.errors import DomainError
 from app.finance.insurance.settlement import loss_lines, settle

@@ -153,6 +153,19 @@ def test_the_law_says_how_it_was_found_and_what_the_grid_left_out() -> None:
     assert said(quantile_table(LAW))[5] == ["99.0%", "280,000.00", "320,000.00"]
 
 
+def test_the_probable_maximum_loss_says_that_it_is_of_one_event() -> None:
+    rows = distribution_rows(RESULT)
+    hundred = row_of(rows, "Probable maximum loss of 100 years (PML)")
+    assert hundred.text == "280,000.00"
+    assert "(OEP)" in hundred.note_said(EN)
+    assert hundred.note_said(EN).endswith("1.00%")
+    rare = row_of(rows, "Probable maximum loss of 200 years (PML)")
+    assert rare.note_said(EN).endswith("0.50%")
+    unknown = tuple(replace(point, oep_yuan=None) for point in LAW.returns)
+    rows = distribution_rows(replace(RESULT, distribution=replace(LAW, returns=unknown)))
+    assert not [row for row in rows if "PML" in row.label]
+
+
 def test_every_other_way_stands_beside_the_printed_one_with_its_distance() -> None:
     table = said(check_table(LAW))
     assert [line[0] for line in table[1:]] == ["Panjer recursion", "simulation"]

@@ -34,6 +34,13 @@ def test_the_premium_stands_first_with_its_rate_and_what_the_pure_premium_is_fro
     assert row_of(burned, "Pure premium of the model, for comparison").text == "30,000.00"
 
 
+def test_a_policy_of_several_years_has_its_rate_on_all_of_them() -> None:
+    label = "Rate on the sums insured of all policy years"
+    assert row_of(premium_rows(RESULT), label).text == "6.0000%"
+    one = replace(RESULT, heads=RESULT.heads[1:])
+    assert label not in [row.label for row in premium_rows(one)]
+
+
 def test_the_steps_of_the_premium_are_shares_of_sum_insured_and_of_the_premium() -> None:
     table = said(build_up_table(RESULT))
     assert table[0] == ["Pure premium", "30,000.00", "5.0000%", "50.00%"]

@@ -17,6 +17,7 @@ KEYS = [
     "loadings_by_code",
     "gross_premium",
     "rate_on_sum_insured",
+    "rate_of_all_years",
     "sum_insured",
     "basis",
     "model_pure_premium",
@@ -80,6 +81,12 @@ def test_quantiles_and_tail_means_are_named_by_their_level() -> None:
 def test_exceedance_names_return_period_probability_and_both_losses() -> None:
     first = printed()["distribution"]["exceedance"][1]
     assert first == {"years": 5, "probability": 0.2, "aep_yuan": 15000.0, "oep_yuan": 14000.0}
+
+
+def test_the_probable_maximum_loss_is_that_of_one_event() -> None:
+    law = printed()["distribution"]
+    assert law["pml"] == {"100": 280000.0, "200": 560000.0}
+    assert law["together"] is None
 
 
 def test_a_check_names_its_engine_and_gives_a_standard_error_only_where_chance_is_in_it() -> None:
