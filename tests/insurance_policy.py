@@ -7,14 +7,8 @@ from app.finance.case.cover.delivery_inputs import DeliveryCover
 from app.finance.case.cover.experience_inputs import Experience
 from app.finance.case.cover.head_tables import StageLine
 from app.finance.case.cover.heads import HeadKind, HeadLine, InsuredUnit
-from app.finance.case.cover.index_inputs import (
-    BandLine,
-    GapLine,
-    IndexCover,
-    Measure,
-    PayoutForm,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import BandLine, GapLine, Measure, PayoutForm, TriggerLine
 from app.finance.case.cover.model_inputs import EventModel
 from app.finance.case.cover.option_inputs import TermsLine
 from app.finance.case.cover.perils import DamageLaw, FrequencyBasis, Peril, PerilLine

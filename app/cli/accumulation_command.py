@@ -9,7 +9,7 @@ import click
 
 from app.cli.book_commands import Doors
 from app.cli.fact_lines import MARK, fact_lines, section, table_lines
-from app.cli.hazard_commands import AGENCIES, AVERAGINGS, EXPOSURES, WINDS, tracks_of
+from app.cli.hazard_commands import AVERAGINGS, WINDS, tracks_of, wind_options
 from app.cli.loan_book_command import reading
 from app.cli.market_output import json_option, say_json
 from app.cli.refusal import refuse, translator_now
@@ -41,27 +41,20 @@ def _numbers(text: str, count: int, option: str) -> list[float]:
 
 def _storms(options: dict[str, Any]) -> "StormChoice":
     """Return tracks, curve and wind as chosen."""
-    from app.finance.insurance.accumulation_events import WindAtSites  # noqa: PLC0415
     from app.finance.insurance.hazard_sites import SiteWind  # noqa: PLC0415
     from app.finance.insurance.hazard_tracks import Averaging  # noqa: PLC0415
     from app.finance.insurance.hazard_wind import Exposure  # noqa: PLC0415
-    from app.services.accumulate_choices import shipped_curve, typed_curve  # noqa: PLC0415
-    from app.services.accumulate_storms import StormChoice  # noqa: PLC0415
+    from app.services.accumulation_questions import WorstQuestion  # noqa: PLC0415
 
-    averaging = Averaging(options["averaging"]) if options["averaging"] else None
-    curve, name = None, options["curve"] or options["curve_points"] or ""
-    if options["curve"]:
-        curve = shipped_curve(options["curve"], averaging)
-    elif options["curve_points"]:
-        curve = typed_curve(options["curve_points"], averaging)
-    tracks = tracks_of(options["tracks"], options["agency"])
-    settings = WindAtSites(
-        tracks.tracks.averaging,
-        SiteWind(options["wind"]),
-        options["radius"],
-        Exposure(options["exposure"]),
+    question = WorstQuestion(
+        curve=options["curve"] or "",
+        curve_points="" if options["curve"] else options["curve_points"] or "",
+        averaging=Averaging(options["averaging"]) if options["averaging"] else None,
+        wind=SiteWind(options["wind"]),
+        radius_km=options["radius"],
+        exposure=Exposure(options["exposure"]),
     )
-    return StormChoice(tracks, settings, curve, name)
+    return question.storms(tracks_of(options["tracks"], options["agency"]))
 
 
 def _chosen(options: dict[str, Any]) -> str:
@@ -160,7 +153,7 @@ def _cases(table: "FactTable") -> Any:
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that name an event."""
-    added = [
+    added: list[Callable[..., Any]] = [
         click.option(
             "--at",
             metavar="LAT,LON,KM",
@@ -224,20 +217,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help=translate("Storms further off do nothing, km."),
         ),
-        click.option(
-            "--exposure",
-            type=click.Choice(EXPOSURES),
-            default="off_sea",
-            show_default=True,
-            help=translate("Exposure for the conversion between averaging times."),
-        ),
-        click.option(
-            "--agency",
-            type=click.Choice(AGENCIES),
-            default="wmo",
-            show_default=True,
-            help=translate("Whose winds of IBTrACS count."),
-        ),
+        wind_options,
         click.option(
             "--day",
             type=click.DateTime([_DAY]),

@@ -91,6 +91,25 @@ def _report(file: Path | None, options: dict[str, Any]) -> "HazardReport":
     return analyse(tracks_of(file, options["agency"]), sites, choice)
 
 
+def wind_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say whose winds count, and what they blow over."""
+    agency = click.option(
+        "--agency",
+        type=click.Choice(AGENCIES),
+        default="wmo",
+        show_default=True,
+        help=translate("Whose winds of IBTrACS count."),
+    )
+    exposure = click.option(
+        "--exposure",
+        type=click.Choice(EXPOSURES),
+        default="off_sea",
+        show_default=True,
+        help=translate("Exposure for the conversion between averaging times."),
+    )
+    return exposure(agency(command))
+
+
 def _tracks_command() -> click.Command:
     @click.command(
         "tracks",
@@ -135,20 +154,7 @@ def _tracks_command() -> click.Command:
         type=click.Choice(AVERAGINGS),
         help=translate("Averaging time of the winds; that of the file by default."),
     )
-    @click.option(
-        "--exposure",
-        type=click.Choice(EXPOSURES),
-        default="off_sea",
-        show_default=True,
-        help=translate("Exposure for the conversion between averaging times."),
-    )
-    @click.option(
-        "--agency",
-        type=click.Choice(AGENCIES),
-        default="wmo",
-        show_default=True,
-        help=translate("Whose winds of IBTrACS count."),
-    )
+    @wind_options
     @click.option("--from", "first_year", type=int, help=translate("First year."))
     @click.option("--to", "last_year", type=int, help=translate("Last year."))
     @json_option

@@ -70,7 +70,8 @@ from app.services.workbench import Computed
 def insurance_lines(computed: Computed, tr: Translator) -> Iterator[str]:
     """Yield premium and rate first, then build-up, distribution, object, terms and all models."""
     case, found = computed.file.case, computed.results.insurance
-    if found is None or case.insurance is None:
+    policy = case.insurance
+    if found is None or policy is None:
         yield tr(N_("This case asks for no insurance."))
         return
     yield from fact_lines(premium_rows(found), tr)
@@ -78,7 +79,7 @@ def insurance_lines(computed: Computed, tr: Translator) -> Iterator[str]:
     parts: tuple[tuple[str, Callable[[Translator], Iterator[str]]], ...] = (
         (N_("Premium build-up"), lambda t: _premium(found, t)),
         (N_("Loss of a policy year"), lambda t: _distribution(found, t)),
-        (N_("Policy"), lambda t: fact_lines(policy_rows(case), t)),
+        (N_("Policy"), lambda t: fact_lines(policy_rows(policy), t)),
         (N_("Heads of cover"), lambda t: _heads(case, found, t)),
         (N_("Perils and losses"), lambda t: _perils(case, found, t)),
         (N_("Index cover"), lambda t: _index(case, found, t)),
@@ -189,5 +190,5 @@ def _claims(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]
 
 def _compared(found: InsuranceResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(asked_rows(found), tr)
-    yield from fact_lines(placed_rows(found.placed, found.rate), tr)
+    yield from fact_lines(placed_rows(found), tr)
     yield from _table(placed_table(found.placed), tr, N_("Published covers of the like"))

@@ -8,7 +8,7 @@ import click
 
 from app.cli.refusal import check_output, refuse
 from app.i18n import _ as translate
-from app.reports.kinds import Choice, DocumentKind
+from app.reports.kinds import KIND_NAMES, Choice, DocumentKind
 
 Compute = Callable[..., tuple[Any, Any]]
 """Computes a case file: path and `as_json` give the case and the reference tables."""
@@ -57,7 +57,7 @@ def report_command(computed_of: Compute) -> click.Command:
         write_atomically(output, content)
         click.echo(
             translate("Wrote {file} ({kind}, {size} bytes).").format(
-                file=output, kind=kind, size=f"{len(content):,}"
+                file=output, kind=translate(KIND_NAMES[kind]), size=f"{len(content):,}"
             )
         )
 

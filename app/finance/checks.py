@@ -178,6 +178,6 @@ def find_notices(
         found += _value_notices(case, case.appraisal, values, carbon)
     if loan is not None:
         found += loan_cautions(case, loan, values)
-    if insurance is not None:
-        found += insurance_cautions(case, carbon, insurance)
+    if case.insurance is not None and insurance is not None:
+        found += insurance_cautions(case, case.insurance, carbon, insurance)
     return tuple(sorted(found, key=lambda notice: notice.severity is not Severity.RED_FLAG))

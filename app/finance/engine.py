@@ -12,7 +12,8 @@ from app.finance.case.valuation.rate_inputs import Timing
 from app.finance.checks import find_notices
 from app.finance.dates import add_months, middle_calendar_year
 from app.finance.explain import Step
-from app.finance.insurance.quote import compute_insurance, with_checks
+from app.finance.insurance.quote import compute_insurance
+from app.finance.insurance.quote_checks import checked
 from app.finance.insurance.results import InsuranceResult
 from app.finance.lending.checklist import checklist
 from app.finance.lending.loan import compute_loan
@@ -96,7 +97,7 @@ def compute_case(case: Case, tables: SinkTables) -> Results:
         loan = compute_loan(case, carbon, values, tables.green)
     insurance = None
     if case.insurance is not None:
-        insurance = compute_insurance(case, carbon, tables)
+        insurance = compute_insurance(case, case.insurance, carbon, tables)
     markets = eligible_markets(case.project, tables.markets)
     uncertain = bool(uncertain_inputs(case.project, tables))
     notices = find_notices(
@@ -218,8 +219,8 @@ def with_drawn(
         DomainError: a distribution that names no input or does not fit it.
     """
     results = with_sensitivity(case, results)
-    if results.insurance is not None:
-        results = replace(results, insurance=with_checks(case, results.insurance))
+    if case.insurance is not None and results.insurance is not None:
+        results = replace(results, insurance=checked(case.insurance, results.insurance))
     results = with_range(case, results, tables, progress)
     results = with_value_range(case, results, progress)
     return with_price_model(case, results)

@@ -4,7 +4,7 @@ from app.finance.case.case import Case
 from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.formats import money, percent
 from app.i18n import N_
-from app.messages.insurance_words import CLAIM_REASONS
+from app.messages.insurance_words import CLAIM_REASONS, PARTS
 from app.reports.facility_facts import label_of
 from app.reports.fact_tables import (
     EMPTY_CELL,
@@ -22,8 +22,8 @@ from app.reports.value_facts import FactRow
 
 _HEADS = (
     FactHead(N_("Loss event"), numeric=False),
-    FactHead(N_("Day"), numeric=False),
     FactHead(N_("Head"), numeric=False),
+    FactHead(N_("Day"), numeric=False),
     FactHead(N_("Loss before terms"), "yuan"),
     FactHead(N_("Salvage"), "yuan"),
     FactHead(N_("Deductible"), "yuan"),
@@ -40,7 +40,7 @@ _HEADS = (
 _KEY = "insurance.settlement"
 """Where the workings of the claims stand."""
 
-_OPTIONAL = (2, 4, 5, 6, 7, 8, 10, 12, 14)
+_OPTIONAL = (4, 5, 6, 7, 8, 10, 12, 14)
 """Columns that are left out where nothing stands in them."""
 
 
@@ -93,8 +93,8 @@ def _line(place: int, step: ClaimStep) -> tuple[FactCell, ...]:
     left = step.left_of_year_yuan
     return (
         FactCell(step.event),
+        FactCell(step.head) if step.head else words(PARTS["index"]),
         day(step.day),
-        FactCell(step.head),
         yuan(step.ground_up_yuan),
         yuan(step.salvage_yuan),
         yuan(step.deductible_yuan),

@@ -23,7 +23,7 @@ from app.reports.fact_tables import (
     words,
     yuan,
 )
-from app.reports.insurance_facts import RATE_DIGITS, known_step
+from app.reports.insurance_facts import RATE_DIGITS, known_step, of_several_years
 from app.reports.value_facts import FactRow
 
 _OPTION_TERMS = {
@@ -124,12 +124,20 @@ def _difference(insurance: InsuranceResult, asked: AskedResult) -> FactRow:
     )
 
 
-def placed_rows(placed: PlacedComparison | None, rate: float) -> tuple[FactRow, ...]:
-    """Return the rate beside the lowest, middle and highest placed one; () without any."""
+def placed_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
+    """Return the rate beside the lowest, middle and highest placed one; () without any.
+
+    Placed rates are those of a year: of several policy years the level rate stands beside them.
+    """
+    placed = insurance.placed
     if placed is None or not placed.covers:
         return ()
+    label = N_("Rate of this quotation")
+    if of_several_years(insurance):
+        label = N_("Rate of this quotation, on the sums insured of all policy years")
+    rate = percent(insurance.rate_of_all_years, RATE_DIGITS)
     return (
-        FactRow(N_("Rate of this quotation"), percent(rate, RATE_DIGITS), strong=True),
+        FactRow(label, rate, strong=True),
         FactRow(N_("Lowest placed rate of the like"), percent(placed.low)),
         FactRow(N_("Middle placed rate of the like"), percent(placed.middle)),
         FactRow(N_("Highest placed rate of the like"), percent(placed.high)),

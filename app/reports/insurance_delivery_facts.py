@@ -102,10 +102,10 @@ def delivery_table(found: DeliveryResult | None) -> FactTable | None:
             figure(year.tonnes),
             figure(year.price_yuan_t),
             share(year.alive),
-            share(year.failure, 4),
+            share(year.failure),
             yuan(year.exposed_yuan),
-            figure(year.loss_per_tonne_yuan, 4),
-            figure(year.discount_factor, 6),
+            figure(year.loss_per_tonne_yuan),
+            figure(year.discount_factor, 4),
             yuan(year.expected_loss_yuan),
         )
         for year in found.years

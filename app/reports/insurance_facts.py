@@ -63,6 +63,11 @@ def known_step(insurance: InsuranceResult, *keys: str) -> str:
     return next((key for key in keys if key in known), "")
 
 
+def of_several_years(insurance: InsuranceResult) -> bool:
+    """Whether heads are insured for several policy years: the rate of all is another then."""
+    return any(len(head.values_yuan) > 1 for head in insurance.heads)
+
+
 def limit_cell(amount: Decimal | float | None) -> FactCell:
     """A limit: its amount, or that there is none, or that it pays nothing."""
     if amount is None:
@@ -78,15 +83,14 @@ def limit_row(label: str, amount: Decimal | float | None) -> FactRow:
 
 
 def quantity_cell(quantity: float, unit_code: str) -> FactCell:
-    """A quantity with its unit in the language of the reader."""
+    """A quantity with its unit in the language of the reader; the workings have all its places."""
     unit = UNITS.get(unit_code, unit_code)
-    return words(N_("{quantity} {unit}"), quantity=plain(quantity), unit=unit)
+    shown = plain(round(quantity, 2) if quantity >= 1 else quantity)
+    return words(N_("{quantity} {unit}"), quantity=shown, unit=unit)
 
 
-def policy_rows(case: Case) -> tuple[FactRow, ...]:
+def policy_rows(policy: Insurance) -> tuple[FactRow, ...]:
     """Return parties, number, period and what the policy as a whole pays at most."""
-    policy = case.insurance
-    assert policy is not None  # noqa: S101 - called for cases with an insurance only
     return tuple(_policy_rows(policy))
 
 
@@ -109,10 +113,8 @@ def _policy_rows(policy: Insurance) -> Iterator[FactRow]:
         yield limit_row(label_of(f"insurance.{name}"), getattr(policy, name))
 
 
-def condition_rows(case: Case) -> tuple[FactRow, ...]:
+def condition_rows(policy: Insurance) -> tuple[FactRow, ...]:
     """Return exclusions and subjectivities, as entered; a dash for none."""
-    policy = case.insurance
-    assert policy is not None  # noqa: S101 - called for cases with an insurance only
     return tuple(
         free_row(label_of(f"insurance.{name}"), getattr(policy, name).strip())
         for name in ("exclusions", "subjectivities")

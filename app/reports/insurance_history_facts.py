@@ -16,7 +16,7 @@ from app.reports.fact_tables import (
     words,
     yuan,
 )
-from app.reports.insurance_index_facts import GAP
+from app.reports.insurance_index_facts import GAP, interval_row, observed_row
 from app.reports.value_facts import FactRow
 
 _KEY = "insurance.experience"
@@ -31,11 +31,7 @@ def experience_rows(case: Case, found: ExperienceResult | None) -> tuple[FactRow
     if found is None or entered is None:
         return ()
     rows = [
-        FactRow(
-            N_("Years observed, of them with a payment"),
-            words=N_("{observed}, {paying}"),
-            facts={"observed": str(found.observed_years), "paying": str(found.paying_years)},
-        ),
+        observed_row(found.observed_years, found.paying_years),
         FactRow(
             N_("Burning cost, rate of the sum insured"),
             percent(found.burn_rate, 4),
@@ -46,13 +42,7 @@ def experience_rows(case: Case, found: ExperienceResult | None) -> tuple[FactRow
         FactRow(N_("Standard error of the burning cost"), percent(found.burn_error, 4)),
     ]
     if found.burn_low is not None and found.burn_high is not None:
-        rows.append(
-            FactRow(
-                N_("Bootstrap interval of 90%"),
-                words=N_("{low} to {high}"),
-                facts={"low": percent(found.burn_low, 4), "high": percent(found.burn_high, 4)},
-            )
-        )
+        rows.append(interval_row(found.burn_low, found.burn_high))
     rows += [
         FactRow(
             N_("Pure premium by burning cost"),
@@ -72,7 +62,7 @@ def experience_table(found: ExperienceResult | None) -> FactTable | None:
         return None
     heads = (
         FactHead(N_("Year"), numeric=False),
-        FactHead(N_("Losses")),
+        FactHead(N_("Number of losses")),
         FactHead(N_("Indexed and developed loss"), "yuan"),
         FactHead(N_("Paid as if today's terms had held"), "yuan"),
         FactHead(N_("Sum insured of the year, indexed"), "yuan"),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from app.finance.case.case import Case
-from app.finance.case.cover.index_inputs import IndexCover, TriggerLine
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import TriggerLine
 from app.finance.fields import choice_label
 from app.finance.insurance.part_results import IndexResult
 from app.finance.insurance.results import InsuranceResult
@@ -111,8 +112,8 @@ def trigger_table(case: Case) -> FactTable | None:
         FactHead(N_("Measured"), numeric=False),
         FactHead(N_("Averaging time"), numeric=False),
         FactHead(N_("Index is"), numeric=False),
-        FactHead(N_("Pays"), numeric=False),
-        FactHead(N_("Payout"), numeric=False),
+        FactHead(N_("Pays when"), numeric=False),
+        FactHead(N_("Payout by"), numeric=False),
         FactHead(N_("Trigger value")),
         FactHead(N_("Exit")),
         FactHead(N_("For each unit"), "yuan"),
@@ -178,11 +179,7 @@ def burn_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
     if found.burn_share is None:
         return tuple(rows)
     rows += [
-        FactRow(
-            N_("Years observed, of them paying"),
-            words=N_("{observed}, {paying}"),
-            facts={"observed": str(found.observed_years), "paying": str(found.paying_years)},
-        ),
+        observed_row(found.observed_years, found.paying_years),
         FactRow(
             N_("Burning cost"),
             percent(found.burn_share, 4),
@@ -197,11 +194,21 @@ def burn_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
         ),
     ]
     if found.burn_low is not None and found.burn_high is not None:
-        rows.append(_interval(found.burn_low, found.burn_high))
+        rows.append(interval_row(found.burn_low, found.burn_high))
     return tuple(rows)
 
 
-def _interval(low: float, high: float) -> FactRow:
+def observed_row(observed: int, paying: int) -> FactRow:
+    """Return how many years a history has, and how many of them would have been paid."""
+    return FactRow(
+        N_("Years observed"),
+        words=N_("{observed}, {paying} of them with a payment"),
+        facts={"observed": str(observed), "paying": str(paying)},
+    )
+
+
+def interval_row(low: float, high: float) -> FactRow:
+    """Return the interval of a burning cost."""
     return FactRow(
         N_("Bootstrap interval of 90%"),
         words=N_("{low} to {high}"),

@@ -1,6 +1,7 @@
 """Charts of the quote: losses by return period, and the way from pure to gross premium."""
 
 from collections.abc import Sequence
+from math import inf, log
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -36,6 +37,9 @@ _TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 _LONGEST_YEARS = 1000.0
 """Return period at which the curve ends; beyond it the model says more than anybody knows."""
 
+_JUMP = 1.4
+"""Between two points of the curve the return period grows by less, but for a jump of the law."""
+
 _IN_REACH = 2.0
 """A sum insured so many times the highest loss or more would press the curve flat."""
 
@@ -53,13 +57,29 @@ def _law(results: Results) -> LossDistribution | None:
 
 
 def _by_years(curve: Sequence[CurvePoint], *, event: bool) -> tuple[list[float], list[float]]:
-    """Return periods (years, up to the longest shown) and losses in 10,000 yuan, both rising."""
-    years, losses = [], []
+    """Return return periods (years) and the losses exceeded less often, 10,000 yuan, both rising.
+
+    The line begins with nothing at one year and ends at the longest period shown. Where the
+    chance falls at once, one loss has it all (a limit reached): the line rises there at the
+    period before and stays level, as do the points of the table.
+    """
+    years, losses = [1.0], [0.0]
     for point in curve:
         chance = point.event_probability if event else point.year_probability
-        if chance is not None and chance >= 1 / _LONGEST_YEARS:
-            years.append(1 / chance)
-            losses.append(point.loss_yuan / TEN_THOUSAND)
+        if chance is None:
+            continue
+        span = 1 / chance if chance > 0 else inf
+        loss = point.loss_yuan / TEN_THOUSAND
+        if span > _JUMP * years[-1]:
+            years.append(years[-1])
+            losses.append(loss)
+        elif span > _LONGEST_YEARS:
+            part = log(_LONGEST_YEARS / years[-1]) / log(span / years[-1])
+            loss = losses[-1] + part * (loss - losses[-1])
+        years.append(min(span, _LONGEST_YEARS))
+        losses.append(loss)
+        if span >= _LONGEST_YEARS:
+            break
     return years, losses
 
 

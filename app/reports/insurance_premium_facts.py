@@ -15,7 +15,7 @@ from app.reports.fact_tables import (
     words,
     yuan,
 )
-from app.reports.insurance_facts import RATE_DIGITS, head_step, known_step
+from app.reports.insurance_facts import RATE_DIGITS, head_step, known_step, of_several_years
 from app.reports.value_facts import FactRow
 
 
@@ -35,7 +35,9 @@ def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
             strong=True,
         ),
         FactRow(
-            N_("Rate on the sum insured"),
+            N_("Rate on the sum insured of the first policy year")
+            if of_several_years(insurance)
+            else N_("Rate on the sum insured"),
             percent(insurance.rate, RATE_DIGITS),
             "",
             known_step(insurance, "insurance.rate"),
@@ -73,12 +75,13 @@ def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
 
 def _level_rate(insurance: InsuranceResult) -> tuple[FactRow, ...]:
     """The rate over the sums insured of all policy years, of a policy of several."""
-    if all(len(head.values_yuan) < 2 for head in insurance.heads):
+    if not of_several_years(insurance):
         return ()
     label = N_("Rate on the sums insured of all policy years")
     rate = percent(insurance.rate_of_all_years, RATE_DIGITS)
     step = known_step(insurance, "insurance.rate_of_all_years")
-    return (FactRow(label, rate, "", step, note=N_("later years discounted as the losses are")),)
+    note = N_("later years discounted as the losses are; placed rates are held against this one")
+    return (FactRow(label, rate, "", step, note=note),)
 
 
 _LEAST_YUAN = 0.005

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from app.finance.case.case import Case
 from app.finance.case.cover.delivery_inputs import DeliveryCover
-from app.finance.case.cover.index_inputs import IndexCover, TriggerLine
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import TriggerLine
 from app.finance.case.cover.perils import PerilLine
 from app.finance.case.insurance import Insurance
 from app.finance.fields import choice_label

@@ -6,6 +6,7 @@ The loss, index, events, histories, deliveries and claims are in `insurance_risk
 from collections.abc import Iterator
 
 from app.finance.case.case import CaseFile
+from app.finance.case.insurance import Insurance
 from app.finance.engine import Results
 from app.finance.insurance.results import InsuranceResult
 from app.formats import money, percent
@@ -87,7 +88,7 @@ def insurance(words: Words, file: CaseFile, results: Results) -> Iterator[Block]
     found, policy = results.insurance, file.case.insurance
     if found is None or policy is None:
         return
-    yield from _policy(words, file, found)
+    yield from _policy(words, policy, found)
     yield from _object(words, file, found)
     yield from risk.perils(words, file, found)
     yield from risk.index_terms(words, file, found)
@@ -103,15 +104,15 @@ def insurance(words: Words, file: CaseFile, results: Results) -> Iterator[Block]
     yield from _comparison(words, file, found)
     yield from risk.claims(words, file, found)
     yield Heading(words(N_("Conditions of the quotation")))
-    yield facts(words, condition_rows(file.case))
+    yield facts(words, condition_rows(policy))
     yield Prose(words(NOT_AN_OFFER))
 
 
-def _policy(words: Words, file: CaseFile, found: InsuranceResult) -> Iterator[Block]:
+def _policy(words: Words, policy: Insurance, found: InsuranceResult) -> Iterator[Block]:
     yield Heading(words(N_("Insurance")))
     yield Facts(
         (
-            *(fact(words, row) for row in policy_rows(file.case)),
+            *(fact(words, row) for row in policy_rows(policy)),
             *capitals(words, N_("Sum insured in capitals"), found.sum_insured_yuan),
             *capitals(words, N_("Gross premium in capitals"), found.gross_premium_yuan),
         )
@@ -144,7 +145,7 @@ def _comparison(words: Words, file: CaseFile, found: InsuranceResult) -> Iterato
     if options is not None:
         yield Heading(words(N_("Options to compare")))
         yield from grids(words, options)
-    rows = (*asked_rows(found), *placed_rows(found.placed, found.rate))
+    rows = (*asked_rows(found), *placed_rows(found))
     if not rows:
         return
     yield Heading(words(N_("Premium asked and placed")))

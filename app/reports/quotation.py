@@ -102,11 +102,11 @@ def build_quotation(file: CaseFile, results: Results, stamp: Stamp, language: st
         premium_hero(words, found),
         Prose(words(NOT_AN_OFFER)),
         *_red_flags(words, results, stamp),
-        *_parties(words, file, policy, found, stamp),
+        *_parties(words, policy, found, stamp),
         *_object(words, file, results, found),
         *_cover(words, file, found),
         *_premium(words, found),
-        *_conditions(words, file),
+        *_conditions(words, policy),
         signed(words, stamp, words(NOT_BINDING)),
         *quotation_basis.basis(words, file, results, found),
         *_warnings(words, results),
@@ -134,11 +134,11 @@ def _warnings(words: Words, results: Results) -> Iterator[Block]:
 
 
 def _parties(
-    words: Words, file: CaseFile, policy: Insurance, found: InsuranceResult, stamp: Stamp
+    words: Words, policy: Insurance, found: InsuranceResult, stamp: Stamp
 ) -> Iterator[Block]:
     """Parties, period, validity; the sums in capitals; who carries what."""
     yield Heading(words(N_("Policy")))
-    rows = [fact(words, row) for row in policy_rows(file.case)]
+    rows = [fact(words, row) for row in policy_rows(policy)]
     if policy.quote_valid_days is not None:
         until = stamp.issued_on + timedelta(days=policy.quote_valid_days)
         rows.append(day(words, N_("Quotation valid until"), until))
@@ -194,9 +194,9 @@ def _premium(words: Words, found: InsuranceResult) -> Iterator[Block]:
     yield from named(words, N_("Who pays the premium"), subsidy_table(found))
 
 
-def _conditions(words: Words, file: CaseFile) -> Iterator[Block]:
+def _conditions(words: Words, policy: Insurance) -> Iterator[Block]:
     yield Heading(words(N_("Conditions of the quotation")))
-    yield facts(words, condition_rows(file.case))
+    yield facts(words, condition_rows(policy))
 
 
 def _annex(

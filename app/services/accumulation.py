@@ -1,6 +1,6 @@
 """Reads policies and pledged loans of the stored cases on a day, for `accumulation_events`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -23,19 +23,17 @@ from app.finance.lending.pledged import PledgedOnDays
 from app.finance.valuation.portfolio import plain_carbon
 from app.messages import domain_problem
 from app.services import case_file
-from app.services.case_file import FIRST_DAY, LAST_DAY, CaseRefused
+from app.services.case_file import CaseRefused
 from app.services.loan_desk import loan_on_day, loan_parts
+from app.services.stored_cases import Progress, StoredCases
 
 if TYPE_CHECKING:
     from app.services.ports import CaseEntry
     from app.services.workbench import Workbench
 
-Progress = Callable[[int, int], None]
-Key = tuple[str, int]
 Spots = tuple[tuple[float, float], ...]
 """Latitude and longitude of the places of one case."""
 
-_AT_ONCE = 100
 _WANTED = ("amount_yuan", "sum_insured_yuan")
 """Key figures of a version that has a loan, or a policy."""
 
@@ -70,8 +68,7 @@ class AccumulationDesk:
     def __init__(self, workbench: "Workbench") -> None:
         self._workbench = workbench
         self._tables = replace(workbench.reference.tables, explain=False)
-        self._day: date | None = None
-        self._known: dict[Key, Found] = {}
+        self._stored = StoredCases(workbench, _WANTED, self._read)
 
     def read(self, day: date | None = None, progress: Progress | None = None) -> AccumulationBook:
         """Return all cases that are not deleted, their newest versions, on a day; today by default.
@@ -83,33 +80,7 @@ class AccumulationDesk:
             CaseRefused: `date_too_far` at "day".
         """
         day = day or self._workbench.today()
-        if not FIRST_DAY <= day <= LAST_DAY:
-            facts = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
-            raise CaseRefused([Problem("day", "date_too_far", day.isoformat(), facts)])
-        if day != self._day:
-            self._day, self._known = day, {}
-        entries = [
-            entry
-            for entry in self._workbench.list_cases()
-            if any(name in entry.figures for name in _WANTED)
-        ]
-        self._read_all([e for e in entries if _key(e) not in self._known], day, progress)
-        self._known = {_key(entry): self._known[_key(entry)] for entry in entries}
-        return _book(day, list(self._known.values()))
-
-    def _read_all(
-        self, entries: Sequence["CaseEntry"], day: date, progress: Progress | None
-    ) -> None:
-        texts: Mapping[Key, str] = {}
-        for place, entry in enumerate(entries):
-            if progress is not None:
-                progress(place, len(entries))
-            if place % _AT_ONCE == 0:
-                keys = [_key(each) for each in entries[place : place + _AT_ONCE]]
-                texts = self._workbench.version_documents(keys)
-            self._known[_key(entry)] = self._read(entry, texts[_key(entry)], day)
-        if progress is not None:
-            progress(len(entries), len(entries))
+        return _book(day, self._stored.read(day, progress))
 
     def _read(self, entry: "CaseEntry", text: str, day: date) -> Found:
         named = (entry.case_id, entry.version, entry.name)
@@ -149,7 +120,7 @@ class AccumulationDesk:
             end = add_months(start, insurance.period_months) - timedelta(days=1)
             return None, NotInForce(*named, start, end)
         carbon = plain_carbon(case.project, last_year=last_plan_year(case), tables=self._tables)
-        exposures = tuple(one.in_year(year) for one in exposures_of(case, carbon))
+        exposures = tuple(one.in_year(year) for one in exposures_of(case, insurance, carbon))
         waiting = frozenset(
             place
             for place, head in enumerate(insurance.heads)
@@ -248,10 +219,6 @@ class _Places:
 def _even(places: Sequence[int], weights: Sequence[float]) -> Weights:
     total = sum(weights)
     return tuple((place, one / total) for place, one in zip(places, weights, strict=True))
-
-
-def _key(entry: "CaseEntry") -> Key:
-    return entry.case_id, entry.version
 
 
 def _shifted(case: BookCase, by: int) -> BookCase:

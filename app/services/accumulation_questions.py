@@ -4,14 +4,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from app.finance.fields import Field
 from app.finance.insurance.accumulation_events import WindAtSites, WindCurve
 from app.finance.insurance.accumulation_results import Accumulation
-from app.finance.insurance.hazard_sites import SITE_WIND_LABELS, SiteWind
+from app.finance.insurance.hazard_sites import SiteWind
 from app.finance.insurance.hazard_tracks import AVERAGING_LABELS, Averaging
-from app.finance.insurance.hazard_wind import EXPOSURE_LABELS, Exposure
+from app.finance.insurance.hazard_wind import Exposure
 from app.i18n import N_
 from app.services import accumulate, accumulate_storms
 from app.services.accumulate import MAX_RADIUS_KM
@@ -19,13 +19,14 @@ from app.services.accumulate_choices import reported_event, shipped_curve, typed
 from app.services.accumulate_storms import StormChoice
 from app.services.accumulation import AccumulationBook
 from app.services.hazard import MAX_RADIUS_KM as MOST_STORM_KM
-from app.services.hazard_questions import AGENCY_LABELS, NAUTICAL_MILE_KM, choices
+from app.services.hazard_questions import (
+    KM_UNITS,
+    SURROUNDINGS,
+    agency_field,
+    choices,
+    wind_field,
+)
 from app.services.hazard_source import Agency, Progress, TrackFile
-
-if TYPE_CHECKING:
-    pass
-
-KM_UNITS = (("n mile", NAUTICAL_MILE_KM),)
 
 
 class EventKind(StrEnum):
@@ -177,15 +178,7 @@ class WindQuestion(BookQuestion):
     ] = None
     wind: Annotated[
         SiteWind,
-        Field(
-            N_("Wind at a place"),
-            choices=(
-                ("holland", N_("at the site, Holland (1980)")),
-                ("nearest", N_("at the nearest position")),
-                ("inside", N_("highest within the radius")),
-            ),
-            help=SITE_WIND_LABELS[SiteWind.HOLLAND],
-        ),
+        wind_field(N_("Wind at a place"), SiteWind.HOLLAND, SiteWind.NEAREST, SiteWind.INSIDE),
     ] = SiteWind.HOLLAND
     radius_km: Annotated[
         float,
@@ -198,21 +191,10 @@ class WindQuestion(BookQuestion):
             help=N_("Storms further off do nothing."),
         ),
     ] = 300.0
-    exposure: Annotated[
-        Exposure,
-        Field(
-            N_("Surroundings"),
-            choices=choices(EXPOSURE_LABELS),
-            help=N_("Decide the factor between two averaging times."),
-        ),
-    ] = Exposure.OFF_SEA
+    exposure: Annotated[Exposure, SURROUNDINGS] = Exposure.OFF_SEA
     agency: Annotated[
         Agency,
-        Field(
-            N_("Winds by"),
-            choices=choices(AGENCY_LABELS),
-            help=N_("Whose winds of an IBTrACS file count, when one is read."),
-        ),
+        agency_field(N_("Whose winds of an IBTrACS file count, when one is read.")),
     ] = Agency.WMO
 
     def storms(self, tracks: TrackFile) -> StormChoice:

@@ -57,7 +57,7 @@ def with_claims_as_history(
     settled = computed.results.insurance.settlement if computed.results.insurance else None
     if insurance is None or settled is None or head not in heads_with_claims(insurance):
         raise CaseRefused([Problem(LOSSES, "history_no_claims", head or None)])
-    exposures = exposures_of(computed.file.case, computed.results.carbon)
+    exposures = exposures_of(computed.file.case, insurance, computed.results.carbon)
     found = loss_lines(insurance, exposures, settled, head=head, as_of=as_of)
     if not found:
         facts = {"day": as_of.isoformat()}

@@ -1,6 +1,6 @@
 """How files of stations and bulletins of red tides head their columns, and in which units."""
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 
 DAY_HEADINGS = ("date", "day", "日期", "观测日期", "时间", "资料时间", "年月日")
 STATION_HEADINGS = (

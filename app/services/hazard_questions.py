@@ -6,14 +6,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
+from app.finance.case.cover.index_tables import MEASURE_CHOICES, Measure
 from app.finance.fields import Field, FieldSpec
 from app.finance.insurance.hazard_sites import SITE_WIND_LABELS, SiteWind
-from app.finance.insurance.hazard_tracks import (
-    AVERAGING_LABELS,
-    KNOT_MS,
-    Averaging,
-)
+from app.finance.insurance.hazard_tracks import AVERAGING_LABELS, KNOT_MS, Averaging
 from app.finance.insurance.hazard_wind import EXPOSURE_LABELS, Exposure
 from app.i18n import N_
 from app.services.hazard import MAX_RADIUS_KM
@@ -21,7 +17,7 @@ from app.services.hazard_headings import MEASURE_HEADINGS
 from app.services.hazard_report import FORCE_8_MS, HazardChoice
 from app.services.hazard_source import Agency
 
-NAUTICAL_MILE_KM = 1.852
+KM_UNITS = (("n mile", 1.852),)
 _EARLIEST, _LATEST = 1800, 2200
 
 
@@ -65,6 +61,32 @@ def choices(labels: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
     return tuple((member.value, label) for member, label in labels.items())
 
 
+_SHORT_WINDS = {
+    SiteWind.INSIDE: N_("highest within the radius"),
+    SiteWind.NEAREST: N_("at the nearest position"),
+    SiteWind.HOLLAND: N_("at the site, Holland (1980)"),
+}
+
+
+def wind_field(label: str, *order: SiteWind) -> Field:
+    """Return the declaration of how the wind at a place is found."""
+    names = tuple((one.value, _SHORT_WINDS[one]) for one in order)
+    return Field(label, choices=names, help=SITE_WIND_LABELS[SiteWind.HOLLAND])
+
+
+def agency_field(help_text: str) -> Field:
+    """Return the declaration of whose winds count."""
+    return Field(N_("Winds by"), choices=choices(AGENCY_LABELS), help=help_text)
+
+
+SURROUNDINGS = Field(
+    N_("Surroundings"),
+    choices=choices(EXPOSURE_LABELS),
+    help=N_("Decide the factor between two averaging times."),
+)
+"""The declaration of what winds blow over."""
+
+
 def _year(label: str) -> Field:
     return Field(
         label, minimum=_EARLIEST, maximum=_LATEST, help=N_("Empty: all whole years of the file.")
@@ -92,7 +114,7 @@ class StormQuestion:
             "km",
             above=0,
             maximum=MAX_RADIUS_KM,
-            other_units=(("n mile", NAUTICAL_MILE_KM),),
+            other_units=KM_UNITS,
             help=N_("Storms whose centre comes as near to a site."),
         ),
     ] = 100.0
@@ -109,15 +131,7 @@ class StormQuestion:
     ] = FORCE_8_MS
     wind: Annotated[
         SiteWind,
-        Field(
-            N_("Wind that counts"),
-            choices=(
-                ("inside", N_("highest within the radius")),
-                ("nearest", N_("at the nearest position")),
-                ("holland", N_("at the site, Holland (1980)")),
-            ),
-            help=SITE_WIND_LABELS[SiteWind.HOLLAND],
-        ),
+        wind_field(N_("Wind that counts"), SiteWind.INSIDE, SiteWind.NEAREST, SiteWind.HOLLAND),
     ] = SiteWind.INSIDE
     averaging: Annotated[
         WindsAs,
@@ -127,21 +141,10 @@ class StormQuestion:
             help=N_("Winds of the file are turned into this one by WMO/TD-No. 1555."),
         ),
     ] = WindsAs.FILE
-    exposure: Annotated[
-        Exposure,
-        Field(
-            N_("Surroundings"),
-            choices=choices(EXPOSURE_LABELS),
-            help=N_("Decide the factor between two averaging times."),
-        ),
-    ] = Exposure.OFF_SEA
+    exposure: Annotated[Exposure, SURROUNDINGS] = Exposure.OFF_SEA
     agency: Annotated[
         Agency,
-        Field(
-            N_("Winds by"),
-            choices=choices(AGENCY_LABELS),
-            help=N_("Whose winds of an IBTrACS file count; a file of the CMA has its own."),
-        ),
+        agency_field(N_("Whose winds of an IBTrACS file count; a file of the CMA has its own.")),
     ] = Agency.WMO
     first_year: Annotated[int | None, _year(N_("First year"))] = None
     last_year: Annotated[int | None, _year(N_("Last year"))] = None
@@ -229,14 +232,7 @@ class PlaceQuestion:
             help=N_("Threshold and scale are turned into this one by WMO/TD-No. 1555."),
         ),
     ] = WindsAs.FILE
-    exposure: Annotated[
-        Exposure,
-        Field(
-            N_("Surroundings"),
-            choices=choices(EXPOSURE_LABELS),
-            help=N_("Decide the factor between two averaging times."),
-        ),
-    ] = Exposure.OFF_SEA
+    exposure: Annotated[Exposure, SURROUNDINGS] = Exposure.OFF_SEA
 
 
 QUESTIONS: dict[HazardKind, type] = {

@@ -1,6 +1,6 @@
 """What window and command line say of station series and of bulletins of red tides."""
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
+from app.finance.case.cover.index_tables import MEASURE_CHOICES, Measure
 from app.formats import number
 from app.i18n import N_
 from app.reports.fact_tables import FactCell, FactHead, FactTable, figure, free_row

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.errors import DomainError
 from app.finance.insurance.hazard_gev import GevFit, fit_gev, gev_return_levels
 from app.finance.insurance.hazard_levels import RETURN_YEARS, ReturnLevel

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.insurance.hazard_tracks import Floats
 from app.services.case_file import CaseRefused
 from app.services.hazard_headings import (

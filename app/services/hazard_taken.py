@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES, Measure
+from app.finance.case.cover.index_tables import MEASURE_CHOICES, Measure
 from app.finance.insurance.accumulation_index import averaging_in
 from app.finance.insurance.hazard_tracks import Averaging
 from app.i18n import N_, Translator

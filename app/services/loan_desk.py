@@ -1,13 +1,11 @@
 """Reads the loans of the stored cases on a day, for `loan_book`."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.finance.case.case import Case
 from app.finance.case.lending.monitoring import Monitoring
-from app.finance.case.problems import Problem
 from app.finance.engine import last_plan_year
 from app.finance.errors import DomainError
 from app.finance.lending.balance import known_until, owed_on
@@ -23,19 +21,13 @@ from app.finance.valuation.portfolio import plain_carbon
 from app.finance.valuation.values import compute_values
 from app.messages import domain_problem
 from app.services import case_file
-from app.services.case_file import FIRST_DAY, LAST_DAY, CaseRefused
+from app.services.case_file import CaseRefused
 from app.services.loan_book import BookLoan, LeftOut, LoanBook
+from app.services.stored_cases import Progress, StoredCases
 
 if TYPE_CHECKING:
     from app.services.ports import CaseEntry
     from app.services.workbench import Workbench
-
-Progress = Callable[[int, int], None]
-Key = tuple[str, int]
-"""Number of a case and of its version."""
-
-_AT_ONCE = 100
-"""Documents fetched together."""
 
 
 class LoanDesk:
@@ -44,8 +36,7 @@ class LoanDesk:
     def __init__(self, workbench: "Workbench") -> None:
         self._workbench = workbench
         self._tables = replace(workbench.reference.tables, explain=False)
-        self._day: date | None = None
-        self._known: dict[tuple[str, int], BookLoan | LeftOut] = {}
+        self._stored = StoredCases(workbench, ("amount_yuan",), self._read)
 
     def read(self, day: date | None = None, progress: Progress | None = None) -> LoanBook:
         """Return the loans of all cases that are not deleted, on a day; today by default.
@@ -57,34 +48,12 @@ class LoanDesk:
             CaseRefused: `date_too_far` at "day".
         """
         day = day or self._workbench.today()
-        if not FIRST_DAY <= day <= LAST_DAY:
-            facts = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
-            raise CaseRefused([Problem("day", "date_too_far", day.isoformat(), facts)])
-        if day != self._day:
-            self._day, self._known = day, {}
-        entries = [e for e in self._workbench.list_cases() if "amount_yuan" in e.figures]
-        self._read_all([e for e in entries if _key(e) not in self._known], day, progress)
-        self._known = {_key(entry): self._known[_key(entry)] for entry in entries}
-        found = list(self._known.values())
+        found = self._stored.read(day, progress)
         return LoanBook(
             day,
             tuple(one for one in found if isinstance(one, BookLoan)),
             tuple(one for one in found if isinstance(one, LeftOut)),
         )
-
-    def _read_all(
-        self, entries: Sequence["CaseEntry"], day: date, progress: Progress | None
-    ) -> None:
-        texts: Mapping[Key, str] = {}
-        for place, entry in enumerate(entries):
-            if progress is not None:
-                progress(place, len(entries))
-            if place % _AT_ONCE == 0:
-                keys = [_key(each) for each in entries[place : place + _AT_ONCE]]
-                texts = self._workbench.version_documents(keys)
-            self._known[_key(entry)] = self._read(entry, texts[_key(entry)], day)
-        if progress is not None:
-            progress(len(entries), len(entries))
 
     def _read(self, entry: "CaseEntry", text: str, day: date) -> BookLoan | LeftOut:
         named = (entry.case_id, entry.version, entry.name)
@@ -98,10 +67,6 @@ class LoanDesk:
             return LeftOut(*named, tuple(refused.problems))
         except DomainError as error:
             return LeftOut(*named, (domain_problem(error),))
-
-
-def _key(entry: "CaseEntry") -> Key:
-    return entry.case_id, entry.version
 
 
 def loan_parts(case: Case, tables: SinkTables) -> LoanParts:

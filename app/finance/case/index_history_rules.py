@@ -2,13 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.finance.case.cover.index_inputs import (
-    Counting,
-    Excess,
-    IndexCover,
-    IndexPricing,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import Excess, IndexCover, IndexPricing
+from app.finance.case.cover.index_tables import Counting, TriggerLine
 from app.finance.case.index_terms import (
     first_paying,
     is_reading_of,

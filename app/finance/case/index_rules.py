@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from app.finance.case.cover.index_inputs import (
-    Counting,
-    IndexCover,
-    PayoutForm,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import Counting, PayoutForm, TriggerLine
 from app.finance.case.index_history_rules import history_problems
 from app.finance.case.index_terms import DAY_COUNTS, bands_of, pays_above
 from app.finance.case.insurance import Insurance

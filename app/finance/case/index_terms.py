@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.finance.case.cover.index_inputs import (
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import (
     BandLine,
     Counting,
     Direction,
-    IndexCover,
     PayoutForm,
     ReadingLine,
     TriggerLine,

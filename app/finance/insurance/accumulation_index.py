@@ -5,7 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from app.finance.case.cover.index_inputs import Counting, IndexCover, Measure, TriggerLine
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import Counting, Measure, TriggerLine
 from app.finance.insurance.accumulation_events import Hits
 from app.finance.insurance.hazard_tracks import Averaging, Floats
 from app.finance.insurance.hazard_wind import Exposure, conversion

@@ -72,7 +72,11 @@ def year_law(sources: Sequence[EventSource], *, cells: int | None = None) -> Yea
             raise DomainError(
                 "too_many_events", path="insurance.perils", value=paid, at_most=MAX_EVENTS_YR
             )
-    live = [source for source in sources if source.frequency.mean * source.reach > _NEVER]
+    live = [
+        source
+        for source in sources
+        if source.frequency.mean * source.reach > _NEVER and source.payment_mean > 0
+    ]
     if not live:
         return YearLaw.nothing()
     if cells is None and len(live) == 1 and live[0].frequency.law is FrequencyLaw.BINOMIAL:

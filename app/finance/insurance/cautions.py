@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.finance.case.case import Case
+from app.finance.case.insurance import Insurance
 from app.finance.insurance.delivery_cautions import delivery_cautions
 from app.finance.insurance.event_cautions import event_cautions
 from app.finance.insurance.experience_cautions import experience_cautions
@@ -17,17 +18,13 @@ from app.finance.notices import Notice
 from app.finance.sink.credits import CarbonResult
 
 
-def insurance_cautions(case: Case, carbon: CarbonResult, result: InsuranceResult) -> list[Notice]:
-    """Return warnings and red flags of the quote."""
-    return list(_cautions(case, carbon, result))
-
-
-def _cautions(case: Case, carbon: CarbonResult, result: InsuranceResult) -> Iterator[Notice]:
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
+def insurance_cautions(
+    case: Case, insurance: Insurance, carbon: CarbonResult, result: InsuranceResult
+) -> Iterator[Notice]:
+    """Yield warnings and red flags of the quote."""
     yield from head_cautions(insurance, result)
-    yield from tonnes_cautions(case, carbon, result)
-    yield from premium_cautions(case, result)
+    yield from tonnes_cautions(case, insurance, carbon, result)
+    yield from premium_cautions(case, insurance, result)
     yield from independence_cautions(insurance, result)
     if insurance.index is not None and result.index is not None:
         yield from index_cautions(insurance.index, result.index)

@@ -17,27 +17,29 @@ _MOST_FIGURES = 4_000_000
 class EventDamages:
     """Damages of the events of a set at its sites: means (events, sites), one spread.
 
-    A draw takes the same level of the law at every site.
+    A draw takes the same level of the law at every site. `draws` are expected in all: tables are
+    made for more than they have nodes.
     """
 
-    def __init__(self, means: Floats, spread: float) -> None:
+    def __init__(self, means: Floats, spread: float, draws: float) -> None:
         self._means = means
         self._spread = spread
+        self._draws = draws
 
     def drawn(self, event: NDArray[np.intp], level: Floats) -> Floats:
         """Return the damages of these events at these levels, shape (draws, sites)."""
-        events = len(self._means)
-        if len(event) < NODES * events or not self._has_tables:
+        if not self._has_tables:
             return drawn_damages(self._means[event], self._spread, level[:, None])
         left, part = score_nodes(level)
-        row = event * (NODES + 1) + left
-        low, high = self._tables[row], self._tables[row + 1]
-        return np.asarray(low + part[:, None] * (high - low))
+        low, rise = self._tables
+        row = event * NODES + left
+        return np.asarray(low.take(row, axis=1) + part * rise.take(row, axis=1)).T
 
     @cached_property
     def _has_tables(self) -> bool:
         """Whether each damage has a law that tables are close to, or is certain."""
-        if self._means.size * NODES > _MOST_FIGURES:
+        few = self._draws < NODES * len(self._means)
+        if few or self._means.size * NODES > _MOST_FIGURES:
             return False
         p, q, good = beta_shape(self._means, self._spread)
         certain = (self._means <= 0) | (self._means >= 1)
@@ -45,11 +47,12 @@ class EventDamages:
         return bool((certain | close).all())
 
     @cached_property
-    def _tables(self) -> Floats:
-        """Quantiles of each event at the nodes one below the other, by site."""
+    def _tables(self) -> tuple[Floats, Floats]:
+        """Quantiles by site at the nodes, one event after the other, and their rise to the next."""
         p, q, good = beta_shape(self._means, self._spread)
-        found = np.repeat(self._means[:, None, :], NODES + 1, axis=1)
+        found = np.repeat(self._means.T[:, :, None], NODES + 1, axis=2)
         for event, site in np.argwhere(good):
             law = Beta(float(p[event, site]), float(q[event, site]))
-            found[event, :, site] = quantiles(law)
-        return found.reshape(-1, self._means.shape[1])
+            found[site, event] = quantiles(law)
+        sites = len(found)
+        return found[:, :, :-1].reshape(sites, -1), np.diff(found, axis=2).reshape(sites, -1)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.fft import irfft, rfft
 
 from app.finance.insurance.aggregate import YearLaw
 from app.finance.insurance.laws import Floats
@@ -71,13 +72,13 @@ def event_year_law(rates: Floats, losses: Floats) -> YearLaw:
     if not len(rates):
         return YearLaw(np.zeros(1), np.ones(1), 0.0, 0.0, 1.0)
     span = year_span(rates, losses)
-    step = common_step(losses, span) or span / (GRID_CELLS - 1)
+    step = common_step(losses, span) or span / (GRID_CELLS - 3)
     cells = 2 ** math.ceil(math.log2(span / step + 2))
     total = float(rates.sum())
     jumps = np.zeros(cells)
     for cell, weight in split_on(losses, step):
         jumps += np.bincount(cell, rates * weight, cells)
-    found: Floats = np.asarray(np.fft.irfft(np.exp(np.fft.rfft(jumps) - total), cells))
+    found: Floats = np.asarray(irfft(np.exp(rfft(jumps) - total), cells))
     found = np.maximum(found, 0.0)
     last = int(np.flatnonzero(found > 1e-17)[-1]) + 1
     kept: Floats = found[:last].astype(np.float64)

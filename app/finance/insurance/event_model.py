@@ -94,9 +94,16 @@ def _simulated(
     """
     alone = replace(insurance, perils=(), policy_year_limit_yuan=None)
     table = simulate_years(alone, exposures, years=insurance.simulated_years, seed=insurance.seed)
-    before = table.by_head.sum(axis=0)
-    kept = np.divide(table.total, before, out=np.ones_like(before), where=before > 0)
-    by_site = blocks.at_site.T @ table.by_head * kept
+    by_head = table.by_head
+    if insurance.policy_event_limit_yuan is not None:
+        before = by_head.sum(axis=0)
+        by_head = by_head * np.divide(
+            table.total, before, out=np.ones_like(before), where=before > 0
+        )
+    # No matrix product: for rows of this length BLAS would start threads.
+    by_site = np.zeros((len(blocks.events.sites), by_head.shape[1]))
+    for head, site in enumerate(blocks.events.place):
+        by_site[site] += by_head[head]
     covariance = np.cov(by_site).reshape(len(by_site), len(by_site))
     law = sample_law(table.total)
     levels = [1 - 1 / years for years in RETURN_YEARS]
@@ -109,7 +116,7 @@ def _simulated(
     found = _result(blocks, by_site.mean(axis=1), covariance, tail, returns)
     if insurance.policy_event_limit_yuan is None:
         return found, law, tuple(head.pure_premium_yuan for head in blocks.heads)
-    return found, law, tuple((table.by_head * kept).mean(axis=1).tolist())
+    return found, law, tuple(by_head.mean(axis=1).tolist())
 
 
 def _result(

@@ -67,7 +67,7 @@ def policy_years(insurance: Insurance) -> int:
     return math.ceil(insurance.period_months / 12)
 
 
-def first_tonnes_year(case: Case) -> int:
+def first_tonnes_year(case: Case, insurance: Insurance) -> int:
     """Return the calendar year whose tonnes the first policy year insures.
 
     House convention: the first year valued, where the case is appraised; else the year that
@@ -75,8 +75,7 @@ def first_tonnes_year(case: Case) -> int:
     """
     appraisal = case.appraisal
     if appraisal is None:
-        assert case.insurance is not None  # noqa: S101 - called for cases with an insurance only
-        return middle_calendar_year(case.insurance.period_start, 1)
+        return middle_calendar_year(insurance.period_start, 1)
     if appraisal.income_method is IncomeMethod.COST_TOOL:
         return appraisal.valuation_date.year + START_UP_YEARS
     return middle_calendar_year(appraisal.valuation_date, 1)
@@ -174,7 +173,7 @@ def _quantities(
     if line_of(1) is not None:
         of_year = _of_entry(head, lambda year: line_of(year) or 0.0)
         return tuple(of_year(year) for year in years), tuple(units)
-    first = first_tonnes_year(case)
+    first = first_tonnes_year(case, insurance)
     of_case = _of_case(head, case, carbon)
     return tuple(of_case(first + year - 1) for year in years), tuple(units)
 
@@ -218,14 +217,12 @@ def exposure_of(
     )
 
 
-def exposures_of(case: Case, carbon: CarbonResult) -> tuple[Exposure, ...]:
+def exposures_of(case: Case, insurance: Insurance, carbon: CarbonResult) -> tuple[Exposure, ...]:
     """Return the heads of the insurance in their order.
 
     Raises:
         DomainError: a quantity that neither the head nor the case gives.
     """
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
     found = []
     for place, head in enumerate(insurance.heads):
         quantities, units = _quantities(case, insurance, head, carbon)

@@ -45,7 +45,12 @@ def _tonnes_step(case: Case, insurance: Insurance, exposure: Exposure, key: str)
     entered = head.quantity is not None or any(one.head == head.name for one in insurance.stock)
     if entered and head.carbon_pays is None:
         return
-    year = Term("y", N_("Calendar year of the first policy year"), first_tonnes_year(case), "year")
+    year = Term(
+        "y",
+        N_("Calendar year of the first policy year"),
+        first_tonnes_year(case, insurance),
+        "year",
+    )
     growth = "Σ E(y + k) × max(1 − k / r, 0)"
     stock = "s × ΣE(before y)"
     formulas = {

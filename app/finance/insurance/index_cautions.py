@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.finance.case.cover.index_inputs import Combined, IndexCover, IndexPricing, Measure
+from app.finance.case.cover.index_inputs import Combined, IndexCover, IndexPricing
+from app.finance.case.cover.index_tables import Measure
 from app.finance.case.insurance import Insurance
 from app.finance.dates import add_months
 from app.finance.insurance.part_results import FittedIndex, IndexResult

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.finance.case.cover.index_inputs import IndexCover, PayoutForm, TriggerLine
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import PayoutForm, TriggerLine
 from app.finance.case.index_terms import bands_of, first_paying, pays_above
 from app.finance.insurance.index_payout import event_share, sum_insured
 from app.finance.insurance.part_results import PayoutStep

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.finance.case.cover.index_inputs import IndexCover, TriggerLine
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import TriggerLine
 from app.finance.case.index_terms import first_paying, most_paying, of_season, pays_above
 from app.finance.insurance.index_values import DAY, Spell
 

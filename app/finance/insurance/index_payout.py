@@ -11,13 +11,8 @@ the cap of an event; the events that pay; the cap of the season.
 
 from collections.abc import Mapping, Sequence
 
-from app.finance.case.cover.index_inputs import (
-    Combined,
-    EventsPaid,
-    IndexCover,
-    PayoutForm,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import Combined, EventsPaid, IndexCover
+from app.finance.case.cover.index_tables import PayoutForm, TriggerLine
 from app.finance.case.index_terms import bands_of, first_paying, pays_above
 
 

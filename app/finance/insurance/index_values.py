@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from app.finance.case.cover.index_inputs import (
-    Counting,
-    Direction,
-    IndexCover,
-    ReadingLine,
-    StationRule,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover, StationRule
+from app.finance.case.cover.index_tables import Counting, Direction, ReadingLine, TriggerLine
 from app.finance.case.index_terms import (
     is_reading_of,
     most_paying,

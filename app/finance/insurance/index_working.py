@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.finance.case.cover.index_inputs import EventsPaid, IndexCover, PayoutForm
+from app.finance.case.cover.index_inputs import EventsPaid, IndexCover
+from app.finance.case.cover.index_tables import PayoutForm
 from app.finance.explain import Step, Term
 from app.finance.insurance.bootstrap import RESAMPLES
 from app.finance.insurance.index_fit import IndexFit

@@ -73,9 +73,13 @@ class TabledLaw:
 
 def score_nodes(level: Floats) -> tuple[NDArray[np.intp], Floats]:
     """Return the node of a table of quantiles below each level, and the part to the next."""
-    place = np.clip((ndtri(level) - _SCORES[0]) / _STEP, 0.0, NODES - 1e-9)
+    place: Floats = ndtri(level)
+    place -= _SCORES[0]
+    place /= _STEP
+    np.clip(place, 0.0, NODES - 1e-9, out=place)
     left = place.astype(np.intp)
-    return left, place - left
+    place -= left
+    return left, place
 
 
 @lru_cache(maxsize=1024)

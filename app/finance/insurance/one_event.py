@@ -10,7 +10,7 @@ from app.finance.insurance.survival import Survival
 from app.finance.insurance.tail_laws import Points
 from app.finance.insurance.year_law import YearLaw
 
-_SCORES = (-6.0, 7.5)
+_SCORES = (-8.2, 7.5)
 """Quantiles of the law of an event that the values follow, as scores of the normal law."""
 
 _VALUES = 6400

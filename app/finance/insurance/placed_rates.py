@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from app.finance.case.cover.heads import HeadKind
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.case.cover.placed import PlacedCover
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.results import PlacedComparison

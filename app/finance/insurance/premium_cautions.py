@@ -33,10 +33,8 @@ CARBON_HEADS = (
 """Heads whose premium is a cost of the carbon right."""
 
 
-def premium_cautions(case: Case, result: InsuranceResult) -> Iterator[Notice]:
+def premium_cautions(case: Case, insurance: Insurance, result: InsuranceResult) -> Iterator[Notice]:
     """Yield warnings and red flags of rate, premium asked, subsidy and parties."""
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
     yield from _rate_cautions(insurance, result)
     yield from _asked_cautions(result)
     yield from _subsidy_cautions(insurance)

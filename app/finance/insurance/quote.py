@@ -20,7 +20,6 @@ from app.finance.insurance.premium_parts import shared_out
 from app.finance.insurance.premium_shares import coinsurer_shares, subsidy_shares
 from app.finance.insurance.premium_working import premium_steps, share_steps
 from app.finance.insurance.pricing import Priced, price
-from app.finance.insurance.quote_checks import checked
 from app.finance.insurance.results import (
     AskedResult,
     InsuranceResult,
@@ -34,15 +33,15 @@ from app.finance.sink.credits import CarbonResult
 from app.finance.sink.tables import SinkTables
 
 
-def compute_insurance(case: Case, carbon: CarbonResult, tables: SinkTables) -> InsuranceResult:
+def compute_insurance(
+    case: Case, insurance: Insurance, carbon: CarbonResult, tables: SinkTables
+) -> InsuranceResult:
     """Quote the insurance of a case.
 
     Raises:
         DomainError: an input that a part needs is missing or does not fit.
     """
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
-    exposures = exposures_of(case, carbon)
+    exposures = exposures_of(case, insurance, carbon)
     priced = price(insurance, exposures)
     build, insured = priced.build, priced.sum_insured_yuan
     heads, parts = shared_out(insurance, priced)
@@ -94,13 +93,6 @@ def compute_insurance(case: Case, carbon: CarbonResult, tables: SinkTables) -> I
             *settled,
         ),
     )
-
-
-def with_checks(case: Case, result: InsuranceResult) -> InsuranceResult:
-    """Return the quote with the checks of its distribution: Panjer, simulation, second engine."""
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
-    return checked(insurance, result)
 
 
 def _model_steps(case: Case, insurance: Insurance, priced: Priced) -> tuple[Step, ...]:

@@ -21,7 +21,7 @@ from app.finance.insurance.tail_laws import Excess
 
 _NODES = 2**14
 _MOST_NODES_OF_A_PAYMENT = 4000
-_TAIL = 1e-9
+_TAIL = 1e-12
 
 _Named = tuple[str, dict[str, float]]
 

@@ -4,13 +4,8 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
-from app.finance.case.cover.index_inputs import (
-    Counting,
-    Direction,
-    IndexCover,
-    ReadingLine,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import Counting, Direction, ReadingLine, TriggerLine
 from app.finance.case.cover.settlement_inputs import ClaimLine
 from app.finance.case.index_terms import of_season, pays_above, season_year
 from app.finance.case.insurance import Insurance

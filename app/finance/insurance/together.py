@@ -11,7 +11,7 @@ from functools import reduce
 
 import numpy as np
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.case.cover.perils import Peril, PerilLine
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.aggregate import YearLaw

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.finance.case.case import Case
 from app.finance.case.cover.heads import CarbonPays, HeadKind, HeadLine, InsuredUnit
+from app.finance.case.insurance import Insurance
 from app.finance.dates import middle_calendar_year
 from app.finance.insurance.caution_parts import warning
 from app.finance.insurance.exposure import first_tonnes_year
@@ -12,17 +13,17 @@ from app.finance.notices import Notice
 from app.finance.sink.credits import CarbonResult
 
 
-def tonnes_cautions(case: Case, carbon: CarbonResult, result: InsuranceResult) -> Iterator[Notice]:
+def tonnes_cautions(
+    case: Case, insurance: Insurance, carbon: CarbonResult, result: InsuranceResult
+) -> Iterator[Notice]:
     """Yield what is odd about insured tonnes: another year, a stock that was never verified."""
-    insurance = case.insurance
-    assert insurance is not None  # noqa: S101 - called for cases with an insurance only
     entered = {line.head for line in insurance.stock}
     of_case = [
         place
         for place, head in enumerate(insurance.heads)
         if head.quantity is None and head.name not in entered
     ]
-    taken, own = first_tonnes_year(case), middle_calendar_year(insurance.period_start, 1)
+    taken, own = first_tonnes_year(case, insurance), middle_calendar_year(insurance.period_start, 1)
     if of_case and taken != own:
         path = f"insurance.heads.{of_case[0]}.quantity"
         yield warning("tonnes_of_other_year", path, taken=str(taken), own=str(own))

@@ -24,14 +24,10 @@ Drawn = tuple[NDArray[np.intp], Floats]
 class EventDraws:
     """Draws events of the event set: which, when, and how far around the damage stated."""
 
-    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure]) -> None:
+    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure], years: int) -> None:
         self._events = event_set(insurance, exposures)
         cells = merged(year_cells(exposures))
         self._values = [cell.values for cell in cells]
-        self._damages = [
-            EventDamages(self._events.damages(values), self._events.spread)
-            for values in self._values
-        ]
         self._payments = [
             [
                 payment_of(e.head, value)
@@ -43,6 +39,10 @@ class EventDraws:
         self._shares = np.array([1.0 if one.spoil_sums else one.share for one in terms])
         lengths = np.array([cell.length for cell in cells])
         self._rates = np.outer(lengths / 12, self._events.rates)
+        self._damages = [
+            EventDamages(self._events.damages(values), self._events.spread, float(rates) * years)
+            for values, rates in zip(self._values, self._rates.sum(axis=1), strict=True)
+        ]
 
     @property
     def mean(self) -> float:
@@ -115,12 +115,15 @@ class PerilDraws:
 
 
 class YearDraws:
-    """Draws all events of a policy: those of the event set and, independent of it, the perils."""
+    """Draws all events of a policy: those of the event set and, independent of it, the perils.
 
-    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure]) -> None:
+    `years` are drawn in all: what pays for many of them is made ready.
+    """
+
+    def __init__(self, insurance: Insurance, exposures: Sequence[Exposure], years: int) -> None:
         self._draws: list[EventDraws | PerilDraws] = []
         if insurance.events is not None:
-            self._draws.append(EventDraws(insurance, exposures))
+            self._draws.append(EventDraws(insurance, exposures, years))
         if insurance.perils:
             self._draws.append(PerilDraws(insurance, exposures))
         self._heads = len(exposures)

@@ -1,4 +1,4 @@
-"""The discrete law of a year's loss, its measures, and the terms of a year."""
+"""The law of a year's loss, its measures, and the terms of a year."""
 
 import math
 from collections.abc import Sequence

@@ -2,22 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.finance.case.cover.index_inputs import Measure
-from app.finance.errors import DomainError
+from app.finance.case.cover.index_tables import Measure
 from app.i18n import N_, _, active_language, translator
-from app.messages import domain_problem
 from app.services.case_file import CaseRefused, Document
 from app.services.hazard_desk import HazardDesk, Study
 from app.services.hazard_inputs import EVENTS, INDEX, PERILS, with_readings
@@ -32,15 +22,14 @@ from app.services.hazard_taken import (
     with_tides_as_history,
 )
 from app.services.hazard_typed import sites_text
+from app.views.dialogs.asking_dialog import AskingDialog
 from app.views.jobs import Jobs
 from app.views.widgets.findings_view import FindingsView
 from app.views.widgets.hazard_findings import Finding, FindingsWriter
 from app.views.widgets.hazard_form import HazardForm
 from app.views.widgets.hazard_taking import HazardTaking, Subject
-from app.views.widgets.window_size import fit_screen
 from app.views.widgets.work_status import Progress, WorkStatus
 
-SIZE = (1240, 760)
 FORM_WIDTH = 390
 
 EMPTY = {
@@ -94,25 +83,27 @@ def _subject(study: Study, number: int) -> Subject:
     return Subject(True, False, "", "", (Measure.RED_TIDE_AREA,))
 
 
-class HazardDialog(QDialog):
+class HazardDialog(AskingDialog):
     """Questions on the left, findings on the right, below them what they can become."""
+
+    form: HazardForm
 
     def __init__(
         self, desk: HazardDesk, jobs: Jobs, draft: Draft, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            HazardForm(sites_text(draft.held())),
+            WorkStatus("hazard", _("Lines read, then sites done"), jobs),
+            FindingsView("hazard", _(EMPTY[HazardKind.TRACKS])),
+            parent,
+        )
         self.setObjectName("hazard")
         self.setWindowTitle(_("Storms and stations"))
         self._desk, self._jobs, self._draft = desk, jobs, draft
         self._studies: dict[HazardKind, Study] = {}
         self._shown = 0
-        self.form = HazardForm(sites_text(draft.held()))
-        self.form.asked.connect(self.compute)
         self.form.file_chosen.connect(self._show_kind)
-        self.status = WorkStatus("hazard", _("Lines read, then sites done"), jobs)
-        self.findings = FindingsView("hazard", _(EMPTY[HazardKind.TRACKS]))
         self.findings.turned.connect(self._turned)
-        self.findings.copied.connect(self.status.tell)
         self.taking = HazardTaking()
         self.taking.peril_wanted.connect(self._take_peril)
         self.taking.events_wanted.connect(self._take_events)
@@ -122,46 +113,17 @@ class HazardDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.findings, 1)
         column.addWidget(self.taking)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.form)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([FORM_WIDTH, SIZE[0] - FORM_WIDTH])
-        layout = QVBoxLayout(self)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self.status)
-        layout.addLayout(self._make_foot())
-        fit_screen(self, SIZE)
+        hint = _("Each takeover is one step of undo and says which file and choices it comes from.")
+        self._lay_out(right, FORM_WIDTH, self._make_foot("hazard", hint))
         self.taking.show_draft(draft.held())
         self._show_kind()
 
-    def _make_foot(self) -> QHBoxLayout:
-        hint = QLabel(
-            _("Each takeover is one step of undo and says which file and choices it comes from.")
-        )
-        hint.setProperty("role", "hint")
-        hint.setWordWrap(True)
-        close = QPushButton(_("Close"))
-        close.setObjectName("hazard.close")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(hint, 1)
-        foot.addWidget(close)
-        return foot
-
     def start(self) -> None:
         """Show the dialog and look for the tracks that were kept."""
-        self.open()
+        self._open_with(self._desk.shelf, self._jobs)
 
-        def done(found: TrackFile | None) -> None:
-            if found is not None:
-                text = _("{file} (read before, {first} to {last})")
-                self.form.show_kept(
-                    text.format(file=found.file, first=found.first_year, last=found.last_year)
-                )
-
-        self._jobs.run(self._desk.shelf.kept, owner=self, done=done)
+    def _say_kept(self, text: str, found: TrackFile) -> None:
+        self.form.show_kept(text)
 
     def _show_kind(self) -> None:
         """Show what was found in files of the kind that is looked at."""
@@ -178,22 +140,12 @@ class HazardDialog(QDialog):
 
     def compute(self) -> None:
         """Study the file with what is entered."""
-        try:
-            question = self.form.answer()
-        except CaseRefused:
-            self.status.show_problem(_("See the fields in red: they say what is expected."))
-            return
-        path = self.form.paths.get(self.form.kind)
 
-        def work(progress: Progress) -> Study:
-            try:
-                return self._desk.study(question, path, progress)
-            except DomainError as error:
-                raise CaseRefused([domain_problem(error)]) from error
+        def work_of(question: Any) -> Callable[[Progress], Study]:
+            path = self.form.paths.get(self.form.kind)
+            return lambda progress: self._desk.study(question, path, progress)
 
-        self.status.run(
-            work, self._done, saying=_("Reading and computing…"), refused=self.form.show_refused
-        )
+        self._answer(work_of, self._done, _("Reading and computing…"))
 
     def _done(self, study: Study) -> None:
         self._studies[study.kind] = study
@@ -283,8 +235,3 @@ class HazardDialog(QDialog):
         self.taking.show_draft(after)
         self._turned(self._shown)
         self.status.tell(_("Taken into the draft. Undo takes it back."))
-
-    def done(self, code: int) -> None:
-        """Leave; what is being read is let go."""
-        self.status.leave()
-        super().done(code)

@@ -204,7 +204,7 @@ class FactHtml:
         tight: bool,
     ) -> str:
         summed = bool(found.totals) and any(
-            lines[-1][place] for place in list(places)[found.keys :]
+            not found.totals[place].empty for place in list(places)[found.keys :]
         )
         if found.totals and not summed:
             lines = lines[:-1]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.finance.case.cover.index_inputs import MEASURE_CHOICES
+from app.finance.case.cover.index_tables import MEASURE_CHOICES
 from app.finance.insurance.hazard_study import EventStudy
 from app.formats import unit
 from app.i18n import N_, Translator

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.insurance.hazard_tracks import AVERAGING_LABELS, Averaging
 from app.i18n import _, active_language, translator
 from app.services.documents import Document

@@ -1,11 +1,13 @@
 """The page of the index cover: what it pays, what the history would have paid, fit, basis risk."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.finance.insurance.part_results import IndexResult
 from app.i18n import N_, Translator
 from app.reports.insurance_fit_facts import basis_rows, fitted_rows
 from app.reports.insurance_index_facts import burn_rows, history_rows, index_rows
+from app.reports.value_facts import FactRow
 from app.views.widgets.fact_html import NARROW
 from app.views.widgets.insurance_copy import BURN, PAYOUTS, TRIGGERS
 from app.views.widgets.insurance_parts import TEMPLATE, PolicyPage, policy_page
@@ -31,11 +33,13 @@ def _history(page: PolicyPage, found: IndexResult) -> str:
     )
 
 
+def _rows_or(page: PolicyPage, title: str, rows: Sequence[FactRow], empty: str) -> str:
+    """Return rows under a heading, or what says why there are none."""
+    return page.rows(title, rows) or page.parts.heading(title) + empty
+
+
 def _fit(page: PolicyPage, found: IndexResult) -> str:
-    title = N_("Fitted model")
-    if found.fitted is not None:
-        return page.rows(title, fitted_rows(found.fitted))
-    return page.parts.heading(title) + page.parts.empty(
+    empty = page.parts.empty(
         N_(
             "No model is fitted. With a threshold below the lowest trigger the values above it "
             "are fitted, and payouts rarer than the history are priced."
@@ -43,13 +47,11 @@ def _fit(page: PolicyPage, found: IndexResult) -> str:
         "insurance.index.fit_threshold",
         N_("Enter the threshold of the fit"),
     )
+    return _rows_or(page, N_("Fitted model"), fitted_rows(found.fitted), empty)
 
 
 def _basis(page: PolicyPage, found: IndexResult) -> str:
-    title = N_("Basis risk")
-    if found.basis is not None:
-        return page.rows(title, basis_rows(found.basis))
-    return page.parts.heading(title) + page.parts.empty(
+    empty = page.parts.empty(
         N_(
             "Payout and loss are not compared. Enter what the years of the history cost, or heads "
             "and perils whose modelled loss stands in."
@@ -57,6 +59,7 @@ def _basis(page: PolicyPage, found: IndexResult) -> str:
         "insurance.index.losses",
         N_("Enter losses of the years"),
     )
+    return _rows_or(page, N_("Basis risk"), basis_rows(found.basis), empty)
 
 
 def index_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str:
@@ -67,8 +70,8 @@ def index_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str:
     found = page.found.index
     return (
         page.rows(N_("Index cover"), index_rows(page.case, page.found))
-        + page.named(N_("Payout table"), PAYOUTS)
         + page.named(N_("Triggers"), TRIGGERS)
+        + page.named(N_("Payout table"), PAYOUTS)
         + page.parts.ways(
             page.parts.field(N_("Change the index cover"), "insurance.index.triggers"),
             page.deed(TEMPLATE),

@@ -115,6 +115,6 @@ def perils_html(computed: "Computed", tr: Translator, room: int = NARROW) -> str
         _heads(page)
         + _perils(page)
         + _terms(page)
-        + page.rows(N_("Policy"), (*policy_rows(page.case), *condition_rows(page.case)))
+        + page.rows(N_("Policy"), (*policy_rows(page.policy), *condition_rows(page.policy)))
         + page.missing("insurance", *_NAMES)
     )

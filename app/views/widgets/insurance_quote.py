@@ -72,7 +72,7 @@ def premium_html(found: InsuranceResult, parts: PageParts) -> str:
 def _compared(page: PolicyPage) -> str:
     """The premium asked, and the rates placed for the like."""
     found = page.found
-    rows = (*asked_rows(found), *placed_rows(found.placed, found.rate))
+    rows = (*asked_rows(found), *placed_rows(found))
     if not rows:
         return ""
     reason = page.missing("insurance", "asked_reason") if found.asked is not None else ""

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.finance.case.cover.heads import InsuredUnit
-from app.finance.case.cover.index_inputs import (
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import (
     BandLine,
-    IndexCover,
     Measure,
     PayoutForm,
     ReadingLine,

@@ -9,13 +9,8 @@ import pytest
 
 from app.finance.case.cover.head_tables import StageLine
 from app.finance.case.cover.heads import InsuredUnit
-from app.finance.case.cover.index_inputs import (
-    BandLine,
-    IndexCover,
-    Measure,
-    PayoutForm,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover
+from app.finance.case.cover.index_tables import BandLine, Measure, PayoutForm, TriggerLine
 from app.finance.insurance.accumulation import BookCase, BookPolicy, PledgedRight, case_hits
 from app.finance.insurance.accumulation_events import (
     Hits,

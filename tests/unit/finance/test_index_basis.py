@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.finance.case.cover.index_inputs import GapLine, YearLossLine
+from app.finance.case.cover.index_tables import GapLine, YearLossLine
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_basis import basis_risk
 from app.finance.insurance.index_cautions import index_cautions

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from scipy.stats import bootstrap
 
-from app.finance.case.cover.index_inputs import EventsPaid, GapLine, IndexCover, YearLossLine
+from app.finance.case.cover.index_inputs import EventsPaid, IndexCover
+from app.finance.case.cover.index_tables import GapLine, YearLossLine
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_cautions import index_cautions
 from app.finance.insurance.part_results import IndexResult

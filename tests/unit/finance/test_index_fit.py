@@ -12,13 +12,8 @@ from scipy.integrate import quad
 from scipy.special import exp1
 from scipy.stats import genpareto, poisson
 
-from app.finance.case.cover.index_inputs import (
-    Direction,
-    EventsPaid,
-    Excess,
-    IndexCover,
-    IndexPricing,
-)
+from app.finance.case.cover.index_inputs import EventsPaid, Excess, IndexCover, IndexPricing
+from app.finance.case.cover.index_tables import Direction
 from app.finance.errors import DomainError
 from app.finance.insurance.index import compute_index
 from app.finance.insurance.index_cautions import index_cautions

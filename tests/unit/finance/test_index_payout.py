@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.finance.case.cover.heads import InsuredUnit
-from app.finance.case.cover.index_inputs import (
-    Combined,
-    Counting,
-    Direction,
-    EventsPaid,
-    IndexCover,
-    PayoutForm,
-)
+from app.finance.case.cover.index_inputs import Combined, EventsPaid, IndexCover
+from app.finance.case.cover.index_tables import Counting, Direction, PayoutForm
 from app.finance.insurance.index_curve import event_payment, payout_curve, payout_table
 from app.finance.insurance.index_payout import event_share, payout_share, season_shares
 from app.finance.money import round_to_fen

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.finance.case.cover.index_inputs import (
+from app.finance.case.cover.index_inputs import Excess, IndexPricing
+from app.finance.case.cover.index_tables import (
     BandLine,
     Counting,
     Direction,
-    Excess,
     GapLine,
-    IndexPricing,
     PayoutForm,
     YearLossLine,
 )

@@ -5,13 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.finance.case.cover.index_inputs import (
-    Counting,
-    Direction,
-    IndexCover,
-    StationRule,
-    TriggerLine,
-)
+from app.finance.case.cover.index_inputs import IndexCover, StationRule
+from app.finance.case.cover.index_tables import Counting, Direction, TriggerLine
 from app.finance.case.index_terms import season_end_in, season_start_in, season_year
 from app.finance.insurance.index_events import index_events, season_values
 from app.finance.insurance.index_values import counted_spells

@@ -224,6 +224,23 @@ def test_a_beta_damage_next_to_nothing_is_priced() -> None:
     assert quote(perils=[peril]).pure_premium_yuan == pytest.approx(0)
 
 
+def test_an_intensity_that_never_leaves_its_threshold_costs_nothing() -> None:
+    points = [
+        {"curve": "c", "intensity": 10, "damage": 0},
+        {"curve": "c", "intensity": 20, "damage": 1},
+    ]
+    peril = {
+        "damage_law": "curve",
+        "curve": "c",
+        "threshold": 10,
+        "scale": 1e-300,
+        "shape": 0.1,
+        "mean_damage": None,
+        "damage_cv": None,
+    }
+    assert quote(perils=[peril], damages=points).pure_premium_yuan == 0
+
+
 def test_terms_that_never_pay_are_told() -> None:
     perils = [{"mean_damage": 0.3, **FIXED}]
     assert "head_never_paid" in flags(heads=[{"deductible_share": 0.5}], perils=perils)

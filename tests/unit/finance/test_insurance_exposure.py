@@ -24,7 +24,8 @@ CARBON: dict[str, Any] = {
 def exposed(**changes: Any) -> Exposure:
     case = case_of(policy(**changes))
     carbon = compute_carbon(case.project, last_year=2035, tables=SinkTables({}))
-    return exposures_of(case, carbon)[0]
+    assert case.insurance is not None
+    return exposures_of(case, case.insurance, carbon)[0]
 
 
 def test_an_entered_quantity_is_insured_at_its_agreed_value() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.finance.engine import compute_case
-from app.finance.insurance.quote import with_checks
+from app.finance.insurance.quote_checks import checked
 from app.finance.insurance.results import InsuranceResult
 from app.finance.sink.tables import SinkTables
 from tests.unit.finance.insured_policies import HEAD, case_of, policy, quote, quoted
@@ -133,16 +133,17 @@ def test_the_curve_begins_with_the_chance_of_a_payment() -> None:
     assert law.curve[0].event_probability == pytest.approx(1 - law.p_no_loss)
 
 
-def checked(**changes: Any) -> InsuranceResult:
+def quote_checked(**changes: Any) -> InsuranceResult:
     case = case_of(policy(**changes))
     result = compute_case(case, SinkTables({})).insurance
+    assert case.insurance is not None
     assert result is not None
-    return with_checks(case, result)
+    return checked(case.insurance, result)
 
 
 def test_panjer_gemact_and_simulation_agree_with_the_transform() -> None:
     head = {"deductible_share": 0.1, "year_limit_yuan": 900_000}
-    law = checked(heads=[head], simulated_years=100_000).distribution
+    law = quote_checked(heads=[head], simulated_years=100_000).distribution
     assert law is not None
     engines = {check.engine: check for check in law.checks}
     assert set(engines) == {"panjer", "gemact", "simulation"}
@@ -155,7 +156,7 @@ def test_panjer_gemact_and_simulation_agree_with_the_transform() -> None:
 
 
 def test_several_perils_are_checked_by_simulation_alone() -> None:
-    law = checked(perils=[{}, {"peril": "cold"}], simulated_years=20_000).distribution
+    law = quote_checked(perils=[{}, {"peril": "cold"}], simulated_years=20_000).distribution
     assert law is not None
     assert [check.engine for check in law.checks] == ["simulation"]
 

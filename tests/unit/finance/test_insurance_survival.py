@@ -77,7 +77,8 @@ def test_points_and_months_of_one_event_keep_their_atoms() -> None:
     at, before = year.exceedance(np.array([1e6, 1e6 * (1 - 1e-9)]))
     assert before - at == pytest.approx(0.5 * 0.5 * 0.1, abs=1e-6)
     assert year.exceedance(np.array([3e6 * (1 - 1e-9)]))[0] == pytest.approx(0.025, abs=1e-6)
-    assert (year.quantile(0.98), year.tvar(0.98)) == (3e6, pytest.approx(3e6))
+    assert year.quantile(0.98) == 3e6
+    assert year.tvar(0.98) == pytest.approx(3e6)
     assert year.p_zero == pytest.approx(1 - 0.5 * 0.7)
     assert year.mean == pytest.approx(0.5 * damage.mean * 2e6, rel=1e-11)
 

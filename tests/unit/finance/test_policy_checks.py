@@ -7,7 +7,7 @@ import pytest
 
 from app.finance.engine import compute_case
 from app.finance.insurance.aggregate import YearLaw
-from app.finance.insurance.quote import with_checks
+from app.finance.insurance.quote_checks import checked
 from app.finance.insurance.results import LossDistribution
 from app.finance.insurance.together import comonotone
 from app.finance.sink.tables import SinkTables
@@ -25,14 +25,15 @@ REPLACED = {
 }  # fmt: skip
 
 
-def checked(*, heads: bool = True, **changes: Any) -> LossDistribution:
+def law_checked(*, heads: bool = True, **changes: Any) -> LossDistribution:
     document = policy(simulated_years=100_000, seed=11, **changes)
     if not heads:
         document["insurance"] |= {"heads": [], "perils": []}
     case = case_of(document)
     result = compute_case(case, SinkTables({})).insurance
+    assert case.insurance is not None
     assert result is not None
-    law = with_checks(case, result).distribution
+    law = checked(case.insurance, result).distribution
     assert law is not None
     return law
 
@@ -52,7 +53,7 @@ def checked(*, heads: bool = True, **changes: Any) -> LossDistribution:
 def test_the_law_of_the_whole_policy_is_that_of_drawn_years(
     heads: bool, changes: dict[str, Any]
 ) -> None:
-    law = checked(heads=heads, **changes)
+    law = law_checked(heads=heads, **changes)
     (drawn,) = law.checks
     assert drawn.engine == "simulation"
     assert drawn.standard_error is not None

@@ -6,15 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from app.finance.case.cover.heads import InsuredUnit
-from app.finance.case.cover.index_inputs import (
+from app.finance.case.cover.index_inputs import EventsPaid, IndexCover, StationRule
+from app.finance.case.cover.index_tables import (
     BandLine,
     Counting,
     Direction,
-    EventsPaid,
-    IndexCover,
     Measure,
     PayoutForm,
-    StationRule,
     TriggerLine,
 )
 from app.finance.case.cover.settlement_inputs import ClaimLine, Settlement

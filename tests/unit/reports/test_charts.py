@@ -1,22 +1,19 @@
 """The charts: the same bytes for the same case, lines and text instead of pixels."""
 
 import copy
-import io
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
-from reportlab.pdfgen.canvas import Canvas
 
 from app.finance.engine import Results, compute_case
 from app.finance.sink.tables import SinkTables
 from app.i18n import translator
 from app.reports import chart_style, charts
-from app.reports.fonts import register_fonts
-from app.reports.vector import FigureOnPage
 from app.services.case_file import validate
+from tests.chart_checks import page_of
 
 ENGLISH = (translator("en"),)
 
@@ -29,18 +26,8 @@ def _results(document: dict[str, Any], years: int, **appraisal: object) -> Resul
     return compute_case(validate(changed).case, SinkTables({}))
 
 
-def _page(figure: Figure) -> bytes:
-    """The operators of a page that holds the figure."""
-    register_fonts()
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pageCompression=0, invariant=1)
-    FigureOnPage(figure).drawOn(canvas, 50, 500)
-    canvas.save()
-    return stream.getvalue()
-
-
 def _drawn(results: Results) -> bytes:
-    return _page(charts.cash_flow_figure(results, ENGLISH, width_inch=6.8, height_inch=2.0))
+    return page_of(charts.cash_flow_figure(results, ENGLISH, width_inch=6.8, height_inch=2.0))
 
 
 @pytest.mark.parametrize("years", [1, 2, 40])

@@ -1,6 +1,5 @@
 """The charts of the insurance: nothing clipped, no pixels, readable without colour, gaps shown."""
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -9,18 +8,15 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from reportlab.pdfgen.canvas import Canvas
 
 from app.finance.engine import Results
-from app.finance.insurance.results import InsuranceResult
+from app.finance.insurance.results import CurvePoint, InsuranceResult
 from app.i18n import Translator, translator
 from app.reports import blocks, insurance_charts
 from app.reports.chart_style import as_png
 from app.reports.document import Chart, ChartKind, Words, free
-from app.reports.fonts import register_fonts
-from app.reports.vector import FigureOnPage
 from app.views.widgets.chart_view import CHARTS, charts_of
+from tests.chart_checks import assert_same_page, assert_unclipped
 from tests.insurance_results import BARE, INDEX, LAW, RESULT, insured_case
 
 NAMES = ("exceedance", "premium_build_up", "payout_curve", "history_burn")
@@ -52,33 +48,12 @@ def lightness(colour: object) -> float:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_on_paper_is_the_same_each_time_and_has_no_pixels(name: str) -> None:
-    def page() -> bytes:
-        register_fonts()
-        stream = io.BytesIO()
-        canvas = Canvas(stream, pageCompression=0, invariant=1)
-        FigureOnPage(figure_of(name, results_of(), BOTH)).drawOn(canvas, 50, 300)
-        canvas.save()
-        return stream.getvalue()
-
-    first = page()
-    assert first == page()
-    assert b"/Subtype /Image" not in first
+    assert_same_page(figure_of(name, results_of(), BOTH), figure_of(name, results_of(), BOTH))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_of_a_chart_is_clipped(name: str) -> None:
-    figure = figure_of(name, results_of(), BOTH, 4.5)
-    as_png(figure, dots_per_inch=figure.dpi)
-    size, (axes,) = figure.bbox, figure.axes
-    ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
-    for text in figure.findobj(Text):
-        if not text.get_text() or not text.get_visible() or text in ticks:
-            continue
-        box = text.get_window_extent()
-        assert box.x0 >= -2, text.get_text()
-        assert box.x1 <= size.x1 + 2, text.get_text()
-        assert box.y0 >= -2, text.get_text()
-        assert box.y1 <= size.y1 + 2, text.get_text()
+    assert_unclipped(figure_of(name, results_of(), BOTH, 4.5))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,9 +80,29 @@ def test_the_exceedance_curve_is_logarithmic_and_ends_at_a_thousand_years() -> N
     axes = figure_of("exceedance", results_of()).axes[0]
     assert axes.get_xscale() == "log"
     years, losses = (np.asarray(part, dtype=float) for part in axes.lines[0].get_data())
-    assert years.tolist() == [4.0, 10.0, 20.0, 50.0, 100.0, 200.0]
-    assert losses[0] == pytest.approx(3000 / 0.25 / 10_000)
+    assert (years[0], losses[0]) == (1.0, 0.0)
+    assert sorted(set(years.tolist())) == [1.0, 4.0, 10.0, 20.0, 50.0, 100.0, 200.0, 1000.0]
+    assert axes.get_xlim() == (1.0, 1000.0)
     assert axes.lines[0].get_linestyle() != axes.lines[1].get_linestyle()
+
+
+def test_a_largest_loss_that_many_years_reach_is_drawn_level_to_the_end() -> None:
+    curve = (CurvePoint(0.0, 0.2, 0.2), CurvePoint(90_000.0, 0.1, 0.05), CurvePoint(1e5, 0.0, 0.0))
+    found = replace(RESULT, distribution=replace(LAW, curve=curve))
+    for line in figure_of("exceedance", results_of(found)).axes[0].lines[:2]:
+        years, losses = (np.asarray(part, dtype=float) for part in line.get_data())
+        chance = curve[1].event_probability if line.get_linestyle() == "--" else 0.1
+        assert (years[-2], years[-1]) == (pytest.approx(1 / chance), 1000.0)
+        assert losses[-2:].tolist() == [10.0, 10.0]
+
+
+def test_a_smooth_curve_ends_at_a_thousand_years_between_its_points() -> None:
+    curve = tuple(CurvePoint(1e4 * at, 1.3**-at, None) for at in range(1, 40))
+    found = replace(RESULT, distribution=replace(LAW, curve=curve))
+    line = figure_of("exceedance", results_of(found)).axes[0].lines[0]
+    years, losses = (np.asarray(part, dtype=float) for part in line.get_data())
+    assert years[-1] == 1000.0
+    assert losses[-1] == pytest.approx(np.log(1000) / np.log(1.3))
 
 
 def test_points_of_the_exceedance_table_lie_on_their_return_periods() -> None:

@@ -79,7 +79,7 @@ def test_a_limit_of_nothing_and_no_limit_are_told_apart_in_words() -> None:
     assert kelp["Limit for an event"] == "0.00: pays nothing"
     assert stock["Limit for an event"] == "no limit"
     assert stock["Limit of the policy year"] == "0.00: pays nothing"
-    rows = policy_rows(CASE)
+    rows = policy_rows(POLICY)
     assert row_of(rows, "Limit of the policy for an event").said(EN) == "no limit"
     assert row_of(rows, "Limit of the policy for a policy year").said(EN) == "0.00: pays nothing"
 
@@ -229,7 +229,7 @@ def test_a_claim_goes_through_the_terms_and_one_that_is_not_covered_stands_out()
 
 def test_what_a_policy_lacks_has_neither_rows_nor_tables() -> None:
     assert distribution_rows(BARE) == index_rows(CASE, BARE) == burn_rows(BARE) == ()
-    assert asked_rows(BARE) == placed_rows(None, 0.1) == fitted_rows(None) == basis_rows(None) == ()
+    assert asked_rows(BARE) == placed_rows(BARE) == fitted_rows(None) == basis_rows(None) == ()
     assert event_rows(CASE, None) == experience_rows(CASE, None) == credibility_rows(None) == ()
     assert delivery_rows(CASE, BARE) == settlement_rows(CASE, None) == ()
     tables = (

@@ -26,7 +26,10 @@ CASE = insured_case()[0].case
 
 def test_the_premium_stands_first_with_its_rate_and_what_the_pure_premium_is_from() -> None:
     rows = premium_rows(RESULT)
-    assert [row.label for row in rows[:2]] == ["Gross premium", "Rate on the sum insured"]
+    first_year = "Rate on the sum insured of the first policy year"
+    assert [row.label for row in rows[:2]] == ["Gross premium", first_year]
+    one = replace(RESULT, heads=RESULT.heads[1:])
+    assert premium_rows(one)[1].label == "Rate on the sum insured"
     assert rows[0].strong
     assert rows[0].step == "insurance.gross_premium"
     assert row_of(rows, "Pure premium").note_said(EN) == "the model of events and damage"
@@ -92,4 +95,10 @@ def test_published_covers_speak_the_language_of_the_reader() -> None:
     assert said(table)[0][:5] == ["2022-06", "Fujian", "kelp", "weather index", "6.00%"]
     assert table is not None
     assert [cell.said(translator("zh")) for cell in table.rows[0][1:3]] == ["福建", "海带"]
-    assert row_of(placed_rows(RESULT.placed, 0.1), "Rate of this quotation").text == "10.0000%"
+
+
+def test_placed_rates_are_held_against_the_rate_of_all_policy_years() -> None:
+    label = "Rate of this quotation, on the sums insured of all policy years"
+    assert row_of(placed_rows(RESULT), label).text == "6.0000%"
+    one = replace(RESULT, heads=RESULT.heads[1:], rate_of_all_years=0.1)
+    assert row_of(placed_rows(one), "Rate of this quotation").text == "10.0000%"

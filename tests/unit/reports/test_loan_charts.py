@@ -1,6 +1,5 @@
 """The charts of the loan: nothing clipped, no pixels, readable without colour, extremes held."""
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,8 +11,6 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
-from reportlab.pdfgen.canvas import Canvas
 
 from app.finance.engine import Results
 from app.finance.lending.results import Bound, LoanResult, LoanYear, PathPoint, PathResult
@@ -22,9 +19,8 @@ from app.i18n import Translator, translator
 from app.reports import blocks, loan_charts
 from app.reports.chart_style import as_png
 from app.reports.document import Chart, ChartKind, Words, free
-from app.reports.fonts import register_fonts
 from app.reports.loan_path_chart import balances
-from app.reports.vector import FigureOnPage
+from tests.chart_checks import assert_same_page, assert_unclipped
 from tests.loan_results import loan_result
 from tests.unit.reports.value_cases import full_case
 
@@ -90,48 +86,17 @@ def covered(*ratios: float | None, required: float | None = None) -> Results:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_on_paper_is_the_same_each_time_and_has_no_pixels(name: str) -> None:
-    def page() -> bytes:
-        register_fonts()
-        stream = io.BytesIO()
-        canvas = Canvas(stream, pageCompression=0, invariant=1)
-        FigureOnPage(figure_of(name, computed(), BOTH)).drawOn(canvas, 50, 300)
-        canvas.save()
-        return stream.getvalue()
-
-    first = page()
-    assert first == page()
-    assert b"/Subtype /Image" not in first
+    assert_same_page(figure_of(name, computed(), BOTH), figure_of(name, computed(), BOTH))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_of_a_chart_is_clipped(name: str) -> None:
     for results, width in ((computed(), 4.5), (results_of(loan_result()), WIDTH)):
-        figure = figure_of(name, results, BOTH, width)
-        as_png(figure, dots_per_inch=figure.dpi)
-        size = figure.bbox
-        for text in figure.findobj(Text):
-            if not text.get_text() or not text.get_visible() or text in off_scale(figure):
-                continue
-            box = text.get_window_extent()
-            assert box.x0 >= -2, text.get_text()
-            assert box.x1 <= size.x1 + 2, text.get_text()
-            assert box.y0 >= -2, text.get_text()
-            assert box.y1 <= size.y1 + 2, text.get_text()
+        assert_unclipped(figure_of(name, results, BOTH, width))
 
 
 def heights_of(line: Line2D) -> list[float]:
     return [float(height) for height in np.asarray(line.get_ydata(), dtype=float)]
-
-
-def off_scale(figure: Figure) -> list[Text]:
-    """Labels of ticks beyond the ends of a scale; matplotlib keeps them and draws none."""
-    found = []
-    for axes in figure.axes:
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
-                if not min(low, high) <= tick.get_loc() <= max(low, high):
-                    found += [tick.label1, tick.label2]
-    return found
 
 
 @pytest.mark.parametrize("name", NAMES)

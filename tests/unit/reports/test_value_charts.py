@@ -1,6 +1,5 @@
 """The charts of the value: everything inside the figure, no pixels, readable without colour."""
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -9,16 +8,13 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from reportlab.pdfgen.canvas import Canvas
 
 from app.finance.engine import Results
 from app.i18n import translator
 from app.reports import value_charts
 from app.reports.chart_parts import broken
 from app.reports.chart_style import as_png, width_of
-from app.reports.fonts import register_fonts
-from app.reports.vector import FigureOnPage
+from tests.chart_checks import assert_same_page, assert_unclipped
 from tests.unit.reports.value_cases import drawn, full_case, full_document
 
 NAMES = ("waterfall", "evidence", "distribution", "tornado", "spider", "fan", "scenarios")
@@ -32,15 +28,6 @@ def _figure(name: str, results: Results, trs: Any = ENGLISH, width: float = WIDT
     draw: Callable[..., Figure] = getattr(value_charts, f"{name}_figure")
     inches = height(results, trs, width)
     return draw(results, trs, width_inch=width, height_inch=inches)
-
-
-def _page(figure: Figure) -> bytes:
-    register_fonts()
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pageCompression=0, invariant=1)
-    FigureOnPage(figure).drawOn(canvas, 50, 300)
-    canvas.save()
-    return stream.getvalue()
 
 
 def _key(figure: Figure) -> list[str]:
@@ -58,38 +45,14 @@ def _written(figure: Figure) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_on_paper_is_the_same_each_time_and_has_no_pixels(name: str) -> None:
     _, results = full_case()
-    first = _page(_figure(name, results, BOTH))
-    assert first == _page(_figure(name, results, BOTH))
-    assert b"/Subtype /Image" not in first
+    assert_same_page(_figure(name, results, BOTH), _figure(name, results, BOTH))
 
 
 @pytest.mark.parametrize("width", [4.5, WIDTH])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_of_a_chart_is_clipped(name: str, width: float) -> None:
     _, results = full_case()
-    figure = _figure(name, results, BOTH, width)
-    as_png(figure, dots_per_inch=figure.dpi)
-    size = figure.bbox
-    texts = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
-    for text in texts:
-        box = text.get_window_extent()
-        if text in _off_scale(figure):
-            continue
-        assert box.x0 >= -2, text.get_text()
-        assert box.x1 <= size.x1 + 2, text.get_text()
-        assert box.y0 >= -2, text.get_text()
-        assert box.y1 <= size.y1 + 2, text.get_text()
-
-
-def _off_scale(figure: Figure) -> list[Text]:
-    """Labels of ticks beyond the ends of a scale; matplotlib keeps them and draws none."""
-    found = []
-    for axes in figure.axes:
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
-                if not low <= tick.get_loc() <= high:
-                    found += [tick.label1, tick.label2]
-    return found
+    assert_unclipped(_figure(name, results, BOTH, width))
 
 
 @pytest.mark.parametrize("name", NAMES)

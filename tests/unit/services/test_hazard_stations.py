@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.finance.case.cover.index_inputs import Measure
+from app.finance.case.cover.index_tables import Measure
 from app.finance.case.problems import Problem
 from app.services.case_file import CaseRefused
 from app.services.hazard_red_tides import read_red_tides

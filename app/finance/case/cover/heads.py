@@ -50,6 +50,15 @@ class InsuredUnit(StrEnum):
     SHARE = "unit"
 
 
+UNIT_CHOICES = (
+    ("tCO2e", N_("t CO₂")),
+    ("t", N_("t of harvest")),
+    ("mu", N_("mu")),
+    ("ha", N_("ha")),
+    ("unit", N_("share")),
+)
+
+
 class DeductibleKind(StrEnum):
     ABSOLUTE = "absolute"
     FRANCHISE = "franchise"
@@ -83,16 +92,7 @@ class HeadLine:
     kind: Annotated[HeadKind, Field(N_("Head of cover"), choices=HEAD_CHOICES)]
     quantity_unit: Annotated[
         InsuredUnit,
-        Field(
-            N_("Insured unit"),
-            choices=(
-                ("tCO2e", N_("t CO₂")),
-                ("t", N_("t of harvest")),
-                ("mu", N_("mu")),
-                ("ha", N_("ha")),
-                ("unit", N_("share")),
-            ),
-        ),
+        Field(N_("Insured unit"), choices=UNIT_CHOICES),
     ]
     unit_value_yuan: Annotated[
         float, Field(N_("Agreed value of a unit"), "yuan", above=0, maximum=MAX_YUAN)
