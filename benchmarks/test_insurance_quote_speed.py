@@ -15,8 +15,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from app.finance.engine import compute_case
-from app.reference.tables import load_reference
 from app.paths import resources
+from app.reference.tables import load_reference
 from app.services.case_file import validate
 
 GROUP = "a quote computed (goal: 50 ms, aim 15 ms for one site)"

@@ -66,6 +66,15 @@ def table_lines(found: FactTable | None, tr: Translator, *, own: str = "") -> It
         yield from table(lines, texts=texts, notes=notes, keys=found.keys, sums=sums)
 
 
+def named_table(found: FactTable | None, tr: Translator, name: str = "") -> Iterator[str]:
+    """Yield a table of money in yuan below its name, if it has one; nothing for none."""
+    if found is not None and found.rows:
+        if name:
+            yield ""
+            yield tr(name)
+        yield from table_lines(found, tr, own="yuan")
+
+
 def section(heading: str, lines: Iterator[str], tr: Translator) -> Iterator[str]:
     """Yield an empty line, the heading and the lines; nothing when there are none."""
     found = list(lines)

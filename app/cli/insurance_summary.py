@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from app.cli.fact_lines import fact_lines, section, table_lines
+from app.cli.fact_lines import fact_lines, named_table, section
 from app.finance.case.case import Case
 from app.finance.insurance.results import InsuranceResult
 from app.i18n import N_, Translator
-from app.reports.fact_tables import FactTable
 from app.reports.insurance_claim_facts import claim_table, settlement_rows
 from app.reports.insurance_compare_facts import (
     asked_rows,
@@ -87,7 +86,7 @@ def insurance_lines(computed: Computed, tr: Translator) -> Iterator[str]:
         (N_("Own history and class"), lambda t: _experience(case, found, t)),
         (N_("Failure of sales, reversal"), lambda t: _delivery(case, found, t)),
         (N_("Claims"), lambda t: _claims(case, found, t)),
-        (N_("Options to compare"), lambda t: _table(option_table(case, found), t)),
+        (N_("Options to compare"), lambda t: named_table(option_table(case, found), t)),
         (N_("Premium asked and placed"), lambda t: _compared(found, t)),
     )
     for heading, lines in parts:
@@ -96,21 +95,12 @@ def insurance_lines(computed: Computed, tr: Translator) -> Iterator[str]:
     yield tr(NOT_AN_OFFER)
 
 
-def _table(found: FactTable | None, tr: Translator, name: str = "") -> Iterator[str]:
-    """Yield a table below its name, if it has one; nothing for none."""
-    if found is not None and found.rows:
-        if name:
-            yield ""
-            yield tr(name)
-        yield from table_lines(found, tr, own="yuan")
-
-
 def _premium(found: InsuranceResult, tr: Translator) -> Iterator[str]:
-    yield from _table(build_up_table(found), tr)
-    yield from _table(part_table(found), tr, N_("Premium by part"))
-    yield from _table(head_premium_table(found), tr, N_("Premium by head"))
-    yield from _table(subsidy_table(found), tr, N_("Who pays the premium"))
-    yield from _table(coinsurer_table(found), tr, N_("Co-insurers"))
+    yield from named_table(build_up_table(found), tr)
+    yield from named_table(part_table(found), tr, N_("Premium by part"))
+    yield from named_table(head_premium_table(found), tr, N_("Premium by head"))
+    yield from named_table(subsidy_table(found), tr, N_("Who pays the premium"))
+    yield from named_table(coinsurer_table(found), tr, N_("Co-insurers"))
 
 
 def _distribution(found: InsuranceResult, tr: Translator) -> Iterator[str]:
@@ -119,34 +109,34 @@ def _distribution(found: InsuranceResult, tr: Translator) -> Iterator[str]:
         return
     yield from fact_lines(distribution_rows(found), tr)
     exceeded = exceedance_table(law.returns, float(found.sum_insured_yuan))
-    yield from _table(exceeded, tr, N_("Exceedance by return period"))
-    yield from _table(quantile_table(law), tr, N_("Value at risk and tail value at risk"))
-    yield from _table(check_table(law), tr, N_("The same by other ways"))
+    yield from named_table(exceeded, tr, N_("Exceedance by return period"))
+    yield from named_table(quantile_table(law), tr, N_("Value at risk and tail value at risk"))
+    yield from named_table(check_table(law), tr, N_("The same by other ways"))
 
 
 def _heads(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
     if not found.heads:
         return
-    yield from _table(head_table(found), tr)
-    yield from _table(value_table(found), tr, N_("Sum insured by policy year"))
-    yield from _table(stage_table(case), tr, N_("Growth stages"))
-    yield from _table(terms_table(case), tr, N_("Terms in order"))
+    yield from named_table(head_table(found), tr)
+    yield from named_table(value_table(found), tr, N_("Sum insured by policy year"))
+    yield from named_table(stage_table(case), tr, N_("Growth stages"))
+    yield from named_table(terms_table(case), tr, N_("Terms in order"))
     yield tr(TERM_ORDER)
 
 
 def _perils(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
-    yield from _table(peril_table(case, found), tr)
-    yield from _table(model_table(case), tr, N_("Model and parameters"))
+    yield from named_table(peril_table(case, found), tr)
+    yield from named_table(model_table(case), tr, N_("Model and parameters"))
 
 
 def _index(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
     if found.index is None:
         return
     yield from fact_lines((*index_rows(case, found), *burn_rows(found)), tr)
-    yield from _table(trigger_table(case), tr, N_("Triggers"))
-    yield from _table(payout_table(found), tr, N_("Payout table"))
+    yield from named_table(trigger_table(case), tr, N_("Triggers"))
+    yield from named_table(payout_table(found), tr, N_("Payout table"))
     yield from fact_lines((*history_rows(case), *fitted_rows(found.index.fitted)), tr)
-    yield from _table(history_table(found), tr, N_("Payout by year of the history"))
+    yield from named_table(history_table(found), tr, N_("Payout by year of the history"))
     risk = list(fact_lines(basis_rows(found.index.basis), tr))
     if risk:
         yield ""
@@ -159,13 +149,13 @@ def _events(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]
     if events is None:
         return
     yield from fact_lines(event_rows(case, events), tr)
-    yield from _table(site_table(events), tr, N_("Loss by site"))
-    yield from _table(event_table(events), tr, N_("Dearest events"))
+    yield from named_table(site_table(events), tr, N_("Loss by site"))
+    yield from named_table(event_table(events), tr, N_("Dearest events"))
     if events_left_out(events):
         yield tr(LEFT_OUT).format(**left_out_facts(events))
     exceeded = exceedance_table(events.returns, float(found.sum_insured_yuan))
-    yield from _table(exceeded, tr, N_("Exceedance by return period"))
-    yield from _table(correlation_table(events), tr, N_("Correlation of the sites"))
+    yield from named_table(exceeded, tr, N_("Exceedance by return period"))
+    yield from named_table(correlation_table(events), tr, N_("Correlation of the sites"))
 
 
 def _experience(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
@@ -173,22 +163,22 @@ def _experience(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[
     if history is None:
         return
     yield from fact_lines(experience_rows(case, history), tr)
-    yield from _table(experience_table(history), tr)
+    yield from named_table(experience_table(history), tr)
     yield from fact_lines(credibility_rows(history.credibility), tr)
-    yield from _table(member_table(history.credibility), tr, N_("Members of the class"))
+    yield from named_table(member_table(history.credibility), tr, N_("Members of the class"))
 
 
 def _delivery(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(delivery_rows(case, found), tr)
-    yield from _table(delivery_table(found.delivery), tr)
+    yield from named_table(delivery_table(found.delivery), tr)
 
 
 def _claims(case: Case, found: InsuranceResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(settlement_rows(case, found.settlement), tr)
-    yield from _table(claim_table(found.settlement), tr)
+    yield from named_table(claim_table(found.settlement), tr)
 
 
 def _compared(found: InsuranceResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(asked_rows(found), tr)
     yield from fact_lines(placed_rows(found), tr)
-    yield from _table(placed_table(found.placed), tr, N_("Published covers of the like"))
+    yield from named_table(placed_table(found.placed), tr, N_("Published covers of the like"))

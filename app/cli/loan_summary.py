@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from app.cli.fact_lines import MARK, fact_lines, section, table_lines
+from app.cli.fact_lines import MARK, fact_lines, named_table, section
 from app.finance.case.case import Case
 from app.finance.case.loan import Loan
 from app.finance.lending.results import LoanResult
@@ -17,7 +17,7 @@ from app.reports.credit_facts import (
     ecl_table,
 )
 from app.reports.due_facts import checklist_table, due_table
-from app.reports.fact_tables import FactCell, FactTable
+from app.reports.fact_tables import FactCell
 from app.reports.green_facts import green_missing, green_rows, kpi_table
 from app.reports.life_facts import (
     call_rows,
@@ -76,44 +76,35 @@ def loan_lines(computed: Computed, tr: Translator) -> Iterator[str]:
         (N_("Registration record"), lambda t: _registration(case, loan, t)),
         (N_("Life of the loan"), lambda t: _life(loan, t)),
         (N_("What is due"), lambda t: _due(loan, t)),
-        (N_("Checklist"), lambda t: _table(checklist_table(loan.checklist), t)),
+        (N_("Checklist"), lambda t: named_table(checklist_table(loan.checklist), t)),
         (N_("Green classification"), lambda t: _green(case, loan, t)),
     )
     for heading, lines in parts:
         yield from section(heading, lines(tr), tr)
 
 
-def _table(found: FactTable | None, tr: Translator, name: str = "") -> Iterator[str]:
-    """Yield a table below its name, if it has one; nothing for none."""
-    if found is not None and found.rows:
-        if name:
-            yield ""
-            yield tr(name)
-        yield from table_lines(found, tr, own="yuan")
-
-
 def _sizing(loan: LoanResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(amount_rows(loan), tr)
-    yield from _table(sizing_table(loan), tr)
+    yield from named_table(sizing_table(loan), tr)
     name = N_("What would have to change for the amount asked")
-    yield from _table(remedy_table(loan), tr, name)
+    yield from named_table(remedy_table(loan), tr, name)
     yield from fact_lines(ratio_rows(loan), tr)
 
 
 def _security(loan: LoanResult, tr: Translator) -> Iterator[str]:
-    yield from _table(collateral_table(loan.security), tr)
+    yield from named_table(collateral_table(loan.security), tr)
     yield from fact_lines(security_rows(loan.security), tr)
 
 
 def _schedule(terms: Loan, loan: LoanResult, tr: Translator) -> Iterator[str]:
     yield from fact_lines(repayment_rows(terms, loan), tr)
-    yield from _table(schedule_table(loan), tr)
+    yield from named_table(schedule_table(loan), tr)
 
 
 def _cover(loan: LoanResult, tr: Translator) -> Iterator[str]:
     if loan.cover.years:
         yield from fact_lines(cover_rows(loan.cover), tr)
-        yield from _table(cover_table(loan.cover), tr)
+        yield from named_table(cover_table(loan.cover), tr)
 
 
 def _path(loan: LoanResult, tr: Translator) -> Iterator[str]:
@@ -125,11 +116,11 @@ def _stress(loan: LoanResult, tr: Translator) -> Iterator[str]:
     stresses = stress_table(loan.stress)
     if stresses is None:
         return
-    yield from _table(stresses, tr)
+    yield from named_table(stresses, tr)
     yield tr(STRESS_NOTE)
     if loan.stress.heat is not None:
         for name, heat in heat_tables(loan.stress.heat):
-            yield from _table(heat, tr, name)
+            yield from named_table(heat, tr, name)
 
 
 def _named(message: str, found: FactCell, tr: Translator) -> Iterator[str]:
@@ -143,8 +134,8 @@ def _credit(terms: Loan, loan: LoanResult, tr: Translator) -> Iterator[str]:
     if credit is None:
         return
     yield from fact_lines(credit_rows(terms, credit), tr)
-    yield from _table(ecl_table(credit), tr, N_("Expected credit loss by year"))
-    yield from _table(ecl_scenario_table(credit), tr, N_("Expected credit loss by scenario"))
+    yield from named_table(ecl_table(credit), tr, N_("Expected credit loss by year"))
+    yield from named_table(ecl_scenario_table(credit), tr, N_("Expected credit loss by scenario"))
     message = N_("These figures need more inputs: {inputs}.")
     yield from _named(message, credit_missing(credit), tr)
 
@@ -161,8 +152,8 @@ def _registration(case: Case, loan: LoanResult, tr: Translator) -> Iterator[str]
     if found.description_zh:
         yield tr(N_("Description of the collateral, as it is typed in"))
         yield found.description_zh
-    yield from _table(history_table(found), tr, N_("History of the registration"))
-    yield from _table(attachment_table(case), tr, N_("Attachments"))
+    yield from named_table(history_table(found), tr, N_("History of the registration"))
+    yield from named_table(attachment_table(case), tr, N_("Attachments"))
 
 
 def _life(loan: LoanResult, tr: Translator) -> Iterator[str]:
@@ -170,15 +161,15 @@ def _life(loan: LoanResult, tr: Translator) -> Iterator[str]:
     if life is None:
         return
     yield from fact_lines((*state_rows(life), *call_rows(life)), tr)
-    yield from _table(ledger_table(life), tr, N_("Ledger"))
-    yield from _table(watch_table(life), tr, N_("Coverage watched"))
-    yield from _table(event_table(life), tr, N_("Events"))
-    yield from _table(waterfall_table(life), tr, N_("Disposal of the security"))
+    yield from named_table(ledger_table(life), tr, N_("Ledger"))
+    yield from named_table(watch_table(life), tr, N_("Coverage watched"))
+    yield from named_table(event_table(life), tr, N_("Events"))
+    yield from named_table(waterfall_table(life), tr, N_("Disposal of the security"))
 
 
 def _due(loan: LoanResult, tr: Translator) -> Iterator[str]:
     if loan.life is not None:
-        yield from _table(due_table(loan.life.due), tr)
+        yield from named_table(due_table(loan.life.due), tr)
 
 
 def _green(case: Case, loan: LoanResult, tr: Translator) -> Iterator[str]:
@@ -186,5 +177,5 @@ def _green(case: Case, loan: LoanResult, tr: Translator) -> Iterator[str]:
     if found is None:
         return
     yield from fact_lines(green_rows(case, found), tr)
-    yield from _table(kpi_table(found), tr, N_("Indicators tested"))
+    yield from named_table(kpi_table(found), tr, N_("Indicators tested"))
     yield from _named(N_("Not entered yet: {inputs}."), green_missing(found), tr)

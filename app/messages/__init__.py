@@ -8,7 +8,7 @@ from app.finance.case.problems import Problem
 from app.finance.errors import DomainError
 from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.notices import Notice
-from app.formats import UNITS, money, number, unit
+from app.formats import UNITS, money, number, plain, unit
 from app.i18n import N_, Translator
 from app.messages.hazard_refusals import HAZARD_EXPECTED
 from app.messages.insurance_notices import INSURANCE_NOTICES, INSURANCE_SOURCES
@@ -20,6 +20,9 @@ from app.messages.refusals import EXPECTED
 from app.messages.system_words import reason_text
 
 _LONGEST_GIVEN = 80
+_BOUNDS = {"minimum", "above", "maximum"}
+"""Facts that are a bound of the field itself."""
+
 _EXPECTED = {**EXPECTED, **LOAN_EXPECTED, **INSURANCE_EXPECTED, **HAZARD_EXPECTED}
 _NOTICES = {**NOTICES, **LOAN_NOTICES, **INSURANCE_NOTICES}
 _SOURCES = {**SOURCES, **LOAN_SOURCES, **INSURANCE_SOURCES}
@@ -41,6 +44,10 @@ def _facts(facts: Mapping[str, Any], tr: Translator) -> dict[str, str]:
     return {name: _text(value, tr) for name, value in facts.items()}
 
 
+def _in_percent(share: float) -> str:
+    return f"{plain(100 * share)}%"
+
+
 def spec_at(path: str) -> FieldSpec | None:
     """Return the declaration at a path; the line number of a table is passed over."""
     specs = specs_by_path(Case)
@@ -59,14 +66,19 @@ def field_label(path: str, tr: Translator) -> str:
     return tr(spec.field.label) if spec is not None else path
 
 
-def expected_text(problem: Problem, tr: Translator) -> str:
-    """Say what is expected, with the unit of the field."""
+def expected_text(problem: Problem, tr: Translator, *, typed: bool = False) -> str:
+    """Say what is expected, with the unit of the field.
+
+    `typed`: for a person who types shares in percent, to whom bounds are told so.
+    """
     facts = _facts(problem.facts, tr)
     if "other" in problem.facts:
         facts["other"] = field_label(str(problem.facts["other"]), tr)
     if "reason" in facts:
         facts["reason"] = reason_text(facts["reason"], tr)
     spec = spec_at(problem.path)
+    if typed and spec is not None and spec.field.percent:
+        facts |= {name: _in_percent(problem.facts[name]) for name in _BOUNDS & facts.keys()}
     text = tr(_EXPECTED[problem.code]).format(**facts)
     if problem.code == "needed" and spec is not None and spec.field.choices:
         choices = ", ".join(f"{value} ({tr(name)})" for value, name in spec.field.choices)

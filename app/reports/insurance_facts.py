@@ -145,7 +145,7 @@ def head_table(insurance: InsuranceResult) -> FactTable | None:
         for place, head in enumerate(insurance.heads)
     )
     total = sum((head.sum_insured_yuan for head in insurance.heads), Decimal(0))
-    totals = (words(N_("Total")), *[EMPTY_CELL] * 4, yuan(total))
+    totals = (words(N_("Total")), *[EMPTY_CELL] * 4, yuan(total)) if len(rows) > 1 else ()
     return without_empty(FactTable(heads, rows, totals), (_SITE,))
 
 

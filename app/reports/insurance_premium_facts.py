@@ -24,6 +24,13 @@ def premium_step(insurance: InsuranceResult) -> str:
     return known_step(insurance, "insurance.gross_premium")
 
 
+def rate_label(insurance: InsuranceResult) -> str:
+    """Return what the rate is of: the sum insured, of several policy years that of the first."""
+    if of_several_years(insurance):
+        return N_("Rate on the sum insured of the first policy year")
+    return N_("Rate on the sum insured")
+
+
 def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
     """Return gross premium and rate first, then sum insured, pure and technical premium."""
     rows = [
@@ -35,9 +42,7 @@ def premium_rows(insurance: InsuranceResult) -> tuple[FactRow, ...]:
             strong=True,
         ),
         FactRow(
-            N_("Rate on the sum insured of the first policy year")
-            if of_several_years(insurance)
-            else N_("Rate on the sum insured"),
+            rate_label(insurance),
             percent(insurance.rate, RATE_DIGITS),
             "",
             known_step(insurance, "insurance.rate"),
@@ -210,7 +215,7 @@ def head_premium_table(insurance: InsuranceResult) -> FactTable | None:
         yuan(sum((head.gross_premium_yuan for head in found), Decimal(0))),
         EMPTY_CELL,
     )
-    return FactTable(heads, rows, totals)
+    return FactTable(heads, rows, totals if len(rows) > 1 else ())
 
 
 def subsidy_table(insurance: InsuranceResult) -> FactTable | None:

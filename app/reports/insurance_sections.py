@@ -50,6 +50,7 @@ from app.reports.insurance_premium_facts import (
     part_table,
     premium_rows,
     premium_step,
+    rate_label,
     shown_loads,
     subsidy_table,
 )
@@ -73,7 +74,7 @@ def premium_hero(words: Words, found: InsuranceResult) -> Hero:
         words(N_("Gross premium (yuan)")),
         free(money(found.gross_premium_yuan)),
         premium_step(found),
-        words(N_("Rate on the sum insured")),
+        words(rate_label(found)),
         free(percent(found.rate, RATE_DIGITS)),
         words(
             N_("Sum insured {amount} yuan; pure premium {pure} yuan."),

@@ -80,11 +80,6 @@ def _wind_curve(points: Sequence[tuple[float, float]], averaging: Averaging) -> 
     return WindCurve(table[:, 0], table[:, 1], averaging)
 
 
-def reported_names() -> tuple[str, ...]:
-    """Return the names of the events that were reported with a share of the cover paid."""
-    return tuple(_REPORTED)
-
-
 def reported_event(name: str) -> ReportedEvent:
     """Return an event as reported, from the register of payouts.
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.finance.case.problems import Problem
 from app.services.case_file import CaseRefused, Document
 from app.services.documents import value_at, with_value
 
@@ -12,11 +11,12 @@ def with_recorded(
     document: Document,
     path: str,
     row: dict[str, Any],
-    problems: Callable[[Document], list[Problem]],
+    compute: Callable[[Document], None],
 ) -> tuple[Document, int]:
     """Return a draft with a line at the end of a table, and the number of that line.
 
-    `problems` tells what is wrong in a draft; only what is wrong in the line itself counts.
+    `compute` refuses a draft in which something is wrong; only what is wrong in the line itself
+    counts.
 
     Raises:
         CaseRefused: something in the line is refused.
@@ -25,7 +25,10 @@ def with_recorded(
     lines = held if isinstance(held, list) else []
     changed = with_value(document, path, [*lines, row])
     own = f"{path}.{len(lines)}."
-    refused = [problem for problem in problems(changed) if problem.path.startswith(own)]
-    if refused:
-        raise CaseRefused(refused)
+    try:
+        compute(changed)
+    except CaseRefused as refused:
+        wrong = [problem for problem in refused.problems if problem.path.startswith(own)]
+        if wrong:
+            raise CaseRefused(wrong) from refused
     return changed, len(lines)

@@ -119,16 +119,12 @@ class InsuranceActions(QObject):
         from app.views.dialogs.claim_dialog import CLAIMS  # noqa: PLC0415
 
         page = self._page
-        changed, number = with_recorded(page.document, CLAIMS, row, self._problems)
+        changed, number = with_recorded(page.document, CLAIMS, row, self._compute)
         page.change(f"record {CLAIMS}", changed)
         return str(number)
 
-    def _problems(self, document: Document) -> list[Any]:
-        try:
-            self._workbench.compute_document(document, draw=False)
-        except CaseRefused as refused:
-            return refused.problems
-        return []
+    def _compute(self, document: Document) -> None:
+        self._workbench.compute_document(document, draw=False)
 
     def take_claims(self) -> None:
         """Put the claims of policy years that are over into the own history."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.i18n import _
-from app.services.case_file import CaseRefused, Document
+from app.services.case_file import Document
 from app.services.draft import value_at, with_value
 from app.services.recorded import with_recorded
 from app.views.widgets.loan_life import RECORDS, TODAY
@@ -47,18 +47,14 @@ class LoanActions(QObject):
     def _take(self, table: str, row: dict[str, Any], follow: bool) -> str:
         """Append a line; refuse it when something in it is refused, whatever else is open."""
         page, path = self._page, f"{_WATCH}.{table}"
-        changed, number = with_recorded(page.document, path, row, self._problems)
+        changed, number = with_recorded(page.document, path, row, self._compute)
         if follow and str(row["day"]) > self._day_watched():
             changed = with_value(changed, _DAY, row["day"])
         page.change(f"record {path}", changed)
         return str(number)
 
-    def _problems(self, document: Document) -> list[Any]:
-        try:
-            self._workbench.compute_document(document, draw=False)
-        except CaseRefused as refused:
-            return refused.problems
-        return []
+    def _compute(self, document: Document) -> None:
+        self._workbench.compute_document(document, draw=False)
 
     def _day_watched(self) -> str:
         document = self._page.document

@@ -115,7 +115,7 @@ def test_the_command_prints_a_kind_and_an_event(run: Run, tmp_path: Path) -> Non
         "-o", target,
     )  # fmt: skip
     assert done.exit_code == 0
-    assert "payment-letter" in done.stdout
+    assert "payment letter" in done.stdout
     assert target.read_bytes()[:5] == b"%PDF-"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.accumulation_questions import EventKind
@@ -18,6 +18,7 @@ from app.views.main_window import MainWindow
 from app.views.pages.list_page import ListPage
 from app.views.widgets.loan_table import FactTableView
 from tests.ui.hazard_tracks import made_tracks
+from tests.ui.named_widgets import press, words
 from tests.unit.finance.watched_loans import watched_document
 
 WAIT_MS = 20_000
@@ -57,18 +58,6 @@ def compute(qtbot: QtBot, dialog: AccumulationDialog, kind: EventKind, **answers
     dialog.form.questions[kind].fill(answers)
     press(dialog, "event.compute")
     qtbot.waitUntil(lambda: not dialog.status.is_busy(), timeout=WAIT_MS)
-
-
-def press(dialog: AccumulationDialog, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-
-
-def words(dialog: AccumulationDialog, name: str) -> str:
-    label = dialog.findChild(QLabel, name)
-    assert label is not None
-    return "" if label.isHidden() else label.text()
 
 
 def summary(dialog: AccumulationDialog) -> str:

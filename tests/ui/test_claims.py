@@ -54,6 +54,7 @@ def test_a_claim_is_recorded_in_one_step_of_undo_and_refused_beside_its_field(
     dialog.take.click()
     assert dialog.isVisible()
     assert all(not dialog.problems[name].isHidden() for name in ("event", "day", "damage_share"))
+    assert dialog.problems["damage_share"].text() == "Expected: 100% or less"
     dialog.fill({**STORM, "head": "nothing insured"})
     dialog.take.click()
     assert "carbon" in dialog.problems["head"].text()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QApplication, QComboBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.i18n import set_language
@@ -21,6 +21,7 @@ from app.views.widgets.loan_table import FactTableView
 from app.views.widgets.year_bars import YearChart
 from tests.hazard_files import HAZARD_FILES
 from tests.ui.hazard_tracks import NORTH, SOUTH, made_tracks
+from tests.ui.named_widgets import press, words
 
 WAIT_MS = 20_000
 
@@ -66,18 +67,6 @@ def compute(qtbot: QtBot, dialog: HazardDialog, path: Path | None = None) -> Non
         dialog.form.take_file(path)
     press(dialog, "hazard.compute")
     qtbot.waitUntil(lambda: not dialog.status.is_busy(), timeout=WAIT_MS)
-
-
-def press(dialog: HazardDialog, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-
-
-def words(dialog: HazardDialog, name: str) -> str:
-    label = dialog.findChild(QLabel, name)
-    assert label is not None
-    return "" if label.isHidden() else label.text()
 
 
 def summary(dialog: HazardDialog) -> str:

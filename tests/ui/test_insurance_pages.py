@@ -257,3 +257,12 @@ def test_the_overview_shows_the_premium_and_leads_to_the_quote(panel: ResultsPan
     assert "60,000.00" in panel.text()
     browser_of(panel).anchorClicked.emit(QUrl("page:quote"))
     assert panel.page == "quote"
+
+
+def test_a_part_of_a_table_that_sums_nothing_has_no_line_of_sums(panel: ResultsPanel) -> None:
+    panel.show_results(computed(demo(RICH)))
+    panel.show_page("claims")
+    lines = panel.text().split("\n")
+    assert lines.count("Reason") == 1
+    assert "Total" not in lines[lines.index("Reason") :]
+    assert "Index cover" in lines

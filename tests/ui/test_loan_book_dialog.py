@@ -15,6 +15,7 @@ from app.views.dialogs.loan_book_dialog import LoanBookDialog
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.widgets.loan_book_tables import GROUNDS
+from tests.ui.named_widgets import press
 from tests.unit.finance.watched_loans import watched_document
 
 Open = Callable[..., LoanBookDialog]
@@ -39,12 +40,6 @@ def line(dialog: LoanBookDialog, name: str) -> QLineEdit:
 
 def label(dialog: LoanBookDialog, name: str) -> QLabel:
     return dialog.findChild(QLabel, name)  # type: ignore[return-value]
-
-
-def press(dialog: LoanBookDialog, name: str) -> None:
-    button = dialog.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from app.reference.tables import load_reference
 from app.views.main_window import MainWindow
 from app.views.pages.market_page import MarketPage
 from app.views.pages.methods_page import MethodsPage
+from app.views.widgets.reference_tables import LEAST
 
 
 @pytest.fixture
@@ -172,3 +173,19 @@ def test_the_tree_equations_are_written_out(market: MarketPage) -> None:
     records = market.tables[2].table.records
     assert records.index(0, 2).data() == "m = 0.251 × ρ × D^2.46"
     assert [market.tabs.tabText(at) for at in range(market.tabs.count())][2] == "Tree equations"
+
+
+@pytest.mark.parametrize("width", [1080, 1900])
+def test_wide_columns_of_reference_tables_can_be_read_and_use_the_window(
+    market: MarketPage, qtbot: QtBot, width: int
+) -> None:
+    market.resize(width, 700)
+    for at, table in enumerate(market.tables):
+        market.tabs.setCurrentWidget(table)
+        qtbot.wait(5)
+        header = table.table.horizontalHeader()
+        columns = header.count()
+        assert all(header.sectionSize(column) >= 40 for column in range(columns)), at
+        if table.wide:
+            assert all(header.sectionSize(column) >= LEAST for column in table.wide), at
+            assert header.length() >= table.table.viewport().width() - 2, at

@@ -19,11 +19,6 @@ BEYOND = 1e-12
 """Probability that a year costs more than the grid holds, at most."""
 
 
-def occurrence_exceedance(rates: Floats, losses: Floats, x: float) -> float:
-    """Return P(largest event of a year > x) = 1 - exp(-sum of the rates above x)."""
-    return -math.expm1(-float(rates[losses > x].sum()))
-
-
 def occurrence_quantile(rates: Floats, losses: Floats, level: float) -> float:
     """Return the smallest loss that the largest event of a year exceeds with at most 1 - level.
 

@@ -117,19 +117,3 @@ def _by_storm(
     times = path.times[rows][nearest]
     by_time = np.argsort(times, kind="stable")
     return SiteEvents(storms[by_time], times[by_time], km[nearest][by_time], counted[by_time])
-
-
-def counts_by_year(events: SiteEvents, years: Ints) -> Ints:
-    """Return how many events each year has."""
-    return np.array([np.count_nonzero(events.years == year) for year in years], dtype=np.int64)
-
-
-def maxima_by_year(events: SiteEvents, years: Ints) -> Floats:
-    """Return the highest wind of each year, NaN for a year without an event that has one."""
-    held = events.years
-    found = np.full(len(years), np.nan)
-    for place, year in enumerate(years):
-        winds = events.wind_ms[(held == year) & np.isfinite(events.wind_ms)]
-        if len(winds):
-            found[place] = winds.max()
-    return found

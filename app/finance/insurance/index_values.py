@@ -111,8 +111,9 @@ def _counted(index: IndexCover, trigger: TriggerLine, group: _Group) -> Iterator
     for series in _series(index, trigger, group):
         match trigger.counting:
             case Counting.VALUE:
+                season, event = group.season, group.event
                 for day, value in series.items():
-                    yield _spell(group, day, day, value)
+                    yield Spell(season, day, day, event, round(value, _PLACES))
             case Counting.WINDOW_SUM:
                 yield from _windows(index, trigger, group, series)
             case Counting.RUN_DAYS:
@@ -171,16 +172,19 @@ def _windows(
     A day without a reading adds nothing. Where little pays, a window needs all its days.
     """
     length = trigger.window_days or 1
-    end = season_end_in(index, group.season)
-    whole = trigger.direction is Direction.BELOW
+    season, event, end = group.season, group.event, season_end_in(index, group.season)
+    whole, after = trigger.direction is Direction.BELOW, (length - 1) * DAY
     read = {day.toordinal(): value for day, value in series.items()}
-    added = {day: value for day, value in read.items() if _beyond(trigger, value)}
-    days = [[added.get(day + offset, 0.0) for day in read] for offset in range(length)]
-    for first, day, held in zip(series, read, zip(*days, strict=True), strict=True):
+    added = read
+    if trigger.threshold is not None:
+        added = {day: value for day, value in read.items() if _beyond(trigger, value)}
+    held = [[added.get(day + offset, 0.0) for day in read] for offset in range(length)]
+    sums = map(math.fsum, zip(*held, strict=True))
+    for first, day, value in zip(series, read, sums, strict=True):
         if whole and not all(day + offset in read for offset in range(length)):
             continue
-        last = min(first + (length - 1) * DAY, end)
-        yield _spell(group, first, last, math.fsum(held))
+        last = first + after
+        yield Spell(season, first, min(last, end), event, round(value, _PLACES))
 
 
 def _runs(trigger: TriggerLine, group: _Group, series: Series) -> Iterator[Spell]:

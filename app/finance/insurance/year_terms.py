@@ -19,11 +19,6 @@ class YearTerms:
     event_yuan: float | None = None
 
     @property
-    def change_nothing(self) -> bool:
-        """Whether the year pays what its events pay."""
-        return self.deductible_yuan == 0 and self.limit_yuan is None and self.share == 1
-
-    @property
     def spoil_sums(self) -> bool:
         """Whether the year of several heads is no sum over its events any more."""
         return self.deductible_yuan > 0 or self.limit_yuan is not None

@@ -291,7 +291,9 @@ class CasePage(QWidget):
         waiting = [problem for problem in problems if is_open(problem, self.document)]
         refused = problems if self._save_tried else [p for p in problems if p not in waiting]
         texts = {
-            problem.path: _("Expected: {expected}").format(expected=expected_text(problem, tr))
+            problem.path: _("Expected: {expected}").format(
+                expected=expected_text(problem, tr, typed=True)
+            )
             for problem in refused
         }
         for section, form in self.forms.items():

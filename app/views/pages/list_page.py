@@ -101,36 +101,35 @@ class ListPage(QWidget):
         self._deleted.toggled.connect(self._show_deleted)
         for widget in (new, load, self._open, self._copy, self._delete):
             bar.addWidget(widget)
-        if self._view.moves_prices:
-            bar.addWidget(self._price_move_button())
-        if self._view.takes_events:
-            bar.addWidget(self._event_button())
-        if self._view.has_templates:
-            bar.addWidget(self._templates_button())
+        self._add_own(bar)
         bar.addStretch(1)
         bar.addWidget(self._deleted)
         return bar
 
-    def _price_move_button(self) -> QPushButton:
-        button = QPushButton(_("Price move…"))
-        button.setObjectName("price-move")
-        button.setToolTip(_("Hold all loans of the book against moves of the carbon price"))
-        button.clicked.connect(self.price_move)
-        return button
-
-    def _event_button(self) -> QPushButton:
-        button = QPushButton(_("One event, whole book…"))
-        button.setObjectName("one-event")
-        button.setToolTip(_("Put one event on all policies in force and all pledged loans at once"))
-        button.clicked.connect(self.event_wanted)
-        return button
-
-    def _templates_button(self) -> QPushButton:
-        button = QPushButton(_("Templates…"))
-        button.setObjectName("templates")
-        button.setToolTip(_("Published covers: what each states, and what it leaves open"))
-        button.clicked.connect(self.templates_wanted)
-        return button
+    def _add_own(self, bar: QHBoxLayout) -> None:
+        """Add what this view offers beside its cases."""
+        view = self._view
+        offered = (
+            (
+                view.moves_prices, "price-move", _("Price move…"), self.price_move,
+                _("Hold all loans of the book against moves of the carbon price"),
+            ),
+            (
+                view.takes_events, "one-event", _("One event, whole book…"), self.event_wanted,
+                _("Put one event on all policies in force and all pledged loans at once"),
+            ),
+            (
+                view.has_templates, "templates", _("Templates…"), self.templates_wanted,
+                _("Published covers: what each states, and what it leaves open"),
+            ),
+        )  # fmt: skip
+        for is_offered, name, text, wanted, tip in offered:
+            if is_offered:
+                button = QPushButton(text)
+                button.setObjectName(name)
+                button.setToolTip(tip)
+                button.clicked.connect(wanted)
+                bar.addWidget(button)
 
     def show_entries(self, entries: Sequence[Any]) -> None:
         """Show the cases that belong into this view."""

@@ -138,7 +138,7 @@ class MarketPage(QWidget):
                 6,
                 _("As reported; empty cells were not published. Amounts in yuan unless marked."),
             ),
-            (_("Payouts"), insurance_tables.payout_columns(), load_payouts(), 2, ""),
+            (_("Payouts"), insurance_tables.payout_columns(), load_payouts(), 3, ""),
             (
                 _("Damage curves"),
                 insurance_tables.curve_columns(),

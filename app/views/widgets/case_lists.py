@@ -123,12 +123,12 @@ def _loans() -> tuple[Column, ...]:
 def _insurance() -> tuple[Column, ...]:
     return (
         _name(),
-        _text(N_("Insurer"), "insurer", 200),
-        _text(N_("Insured"), "insured", 160),
+        _text(N_("Insurer"), "insurer", 122),
+        _text(N_("Insured"), "insured", 100),
         _yuan(N_("Sum insured (yuan)"), "sum_insured_yuan"),
         _yuan(N_("Gross premium (yuan)"), "gross_premium_yuan"),
         _share(N_("Premium rate"), "premium_rate"),
-        _text(N_("Cover starts"), "period_start", 110),
+        _text(N_("Cover starts"), "period_start", 100),
     )
 
 

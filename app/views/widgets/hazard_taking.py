@@ -66,9 +66,11 @@ class HazardTaking(QGroupBox):
         self._station.setObjectName("hazard.station")
         self._station.setMaxLength(LONGEST)
         self.peril = self._button("hazard.as_peril", _("Take over as peril"), self.peril_wanted)
-        self.events = self._button("hazard.as_events", _("… as event set"), self.events_wanted)
+        self.events = self._button(
+            "hazard.as_events", _("Take over as event set"), self.events_wanted
+        )
         self.history = self._button(
-            "hazard.as_history", _("… as index history"), self.history_wanted
+            "hazard.as_history", _("Take over as index history"), self.history_wanted
         )
         self._hint = QLabel()
         self._hint.setObjectName("hazard.taking")

@@ -77,13 +77,13 @@ def cover_columns() -> tuple[Column, ...]:
 def payout_columns() -> tuple[Column, ...]:
     """Columns of the payouts that happened."""
     return (
-        Column(_("Date"), dated_text, _second, width=110),
-        Column(_("Loss event"), told("event"), width=170),
-        Column(_("Place"), told("place"), width=180),
-        Column(_("Paid (yuan)"), _money("paid"), _second, True, 130),
-        Column(_("To whom"), told("units"), width=140),
-        Column(_("Of sum insured"), attrgetter("of_cover"), percent, True, 124),
-        Column(_("Of the premium"), attrgetter("of_premium"), percent, True, 124),
+        Column(_("Date"), dated_text, _second, width=100),
+        Column(_("Loss event"), told("event"), width=130),
+        Column(_("Place"), told("place"), width=130),
+        Column(_("Paid (yuan)"), _money("paid"), _second, True, 116),
+        Column(_("To whom"), told("units"), width=110),
+        Column(wrapped(N_("Of sum insured"), 9), attrgetter("of_cover"), percent, True, 104),
+        Column(wrapped(N_("Of the premium"), 9), attrgetter("of_premium"), percent, True, 104),
         Column(_("Note"), told("note"), width=260),
         Column(_("Source"), told("source"), width=260),
     )

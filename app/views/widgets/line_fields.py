@@ -135,7 +135,7 @@ class LineFields(QWidget):
         self.clear_problems()
         for problem in reversed(refused.problems):
             name = problem.path.rpartition(".")[2]
-            text = _("Expected: {expected}").format(expected=expected_text(problem, tr))
+            text = _("Expected: {expected}").format(expected=expected_text(problem, tr, typed=True))
             if name in self.problems:
                 self.problems[name].setText(text)
                 self.problems[name].show()

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.finance.case.case import Case
@@ -28,6 +29,7 @@ from app.services.reference_texts import (
 from app.views.widgets.record_table import Column, RecordTable
 
 SINK_WIDTH = 92
+LEAST = 190
 STRETCHED = 260
 """Columns of this width and more, and those of the sinks, share what the window leaves."""
 _GROUPS = {"bivalve": N_("shellfish"), "macroalgae": N_("macroalgae")}
@@ -43,7 +45,8 @@ _SHARES = (
 class ReferenceTable(QWidget):
     """A table of reference data that fits the window: its wide columns share what is left.
 
-    Cells have room for `lines` lines of text; `remark` stands below the table.
+    Cells have room for `lines` lines of text; `remark` stands below the table. `wide` are the
+    places of the columns of long texts.
     """
 
     def __init__(
@@ -65,10 +68,11 @@ class ReferenceTable(QWidget):
             self.table.verticalHeader().setDefaultSectionSize(height)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
+        self.wide = [at for at, column in enumerate(columns) if column.width >= STRETCHED]
+        self._sinks = [at for at, column in enumerate(columns) if column.width == SINK_WIDTH]
         for at, column in enumerate(columns):
             self.table.setColumnWidth(at, column.width)
-            if column.width >= STRETCHED or column.width == SINK_WIDTH:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self._set_stretched(stretched=True)
         self.table.records.set_records(rows)
         empty = QLabel(_("No line holds all of these words."))
         empty.setProperty("role", "empty")
@@ -85,6 +89,27 @@ class ReferenceTable(QWidget):
             label.setWordWrap(True)
             label.setContentsMargins(8, 2, 8, 6)
             layout.addWidget(label)
+
+    def _set_stretched(self, *, stretched: bool) -> None:
+        """Let the wide columns share what is left, or be as narrow as can be read."""
+        header = self.table.horizontalHeader()
+        modes = QHeaderView.ResizeMode
+        for at in (*self.wide, *self._sinks):
+            header.setSectionResizeMode(at, modes.Stretch if stretched else modes.Interactive)
+        if not stretched:
+            for at in self.wide:
+                self.table.setColumnWidth(at, LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll sideways rather than press the wide columns flat."""
+        super().resizeEvent(event)
+        if not self.wide or self._sinks:
+            return
+        header = self.table.horizontalHeader()
+        others = (at for at in range(header.count()) if at not in self.wide)
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        left = self.width() - bar - sum(header.sectionSize(at) for at in others)
+        self._set_stretched(stretched=left >= LEAST * len(self.wide))
 
     def set_filter(self, words: str) -> None:
         """Keep the lines that hold every word."""

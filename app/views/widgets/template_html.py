@@ -38,7 +38,7 @@ class TemplateHtml:
         rows = [
             (tr(N_("Place")), self._text("place") or _UNSAID),
             (tr(N_("Source")), self._text("source")),
-            (tr(N_("Seen in the source")), escape(seen)),
+            (tr(N_("Status of the source")), escape(seen)),
         ]
         if template.season is not None:
             first, last = template.season

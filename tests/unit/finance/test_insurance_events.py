@@ -15,7 +15,7 @@ from app.finance.case.cover.heads import ShareOn
 from app.finance.case.cover.model_inputs import SetEventLine
 from app.finance.case.cover.perils import DamagePoint
 from app.finance.insurance.event_heads import event_heads
-from app.finance.insurance.event_law import event_year_law, occurrence_exceedance
+from app.finance.insurance.event_law import event_year_law, occurrence_quantile
 from app.finance.insurance.event_model import compute_events
 from app.finance.insurance.event_sets import SPREAD_EDGES, drawn_damages, spread_points
 from tests.case_table import case_table
@@ -57,8 +57,8 @@ def test_the_largest_event_of_a_year_is_exceeded_as_published() -> None:
         (4, 0.221199),
         (3, 0.329680),
     ):
-        found = occurrence_exceedance(rates, losses, loss - 0.5)
-        assert found == pytest.approx(probability, abs=1e-6)
+        assert occurrence_quantile(rates, losses, 1 - probability - 1e-6) <= loss
+        assert occurrence_quantile(rates, losses, 1 - probability + 1e-6) == loss
     result = compute_events(*r43())[0]
     by_years = {point.years: point.oep_yuan for point in result.returns}
     assert by_years == {2: 0, 5: 4, 10: 9, 20: 18, 50: 18, 100: 47, 200: 47}

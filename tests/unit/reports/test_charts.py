@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import pytest
-from matplotlib.figure import Figure
 
 from app.finance.engine import Results, compute_case
 from app.finance.sink.tables import SinkTables

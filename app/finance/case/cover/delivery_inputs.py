@@ -144,7 +144,7 @@ class DeliveryCover:
     discount_rate: Annotated[
         float,
         Field(
-            N_("Discount rate"),
+            N_("Discount rate of the deliveries"),
             "1/yr",
             minimum=0,
             maximum=1,
@@ -190,7 +190,7 @@ class DeliveryCover:
     volatility: Annotated[
         float | None,
         Field(
-            N_("Volatility"),
+            N_("Volatility of the replacement price"),
             "1/yr^0.5",
             minimum=0,
             maximum=5,

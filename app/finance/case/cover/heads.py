@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.finance.case.cover.head_tables import StageLine, StockLine
-from app.finance.case.lending.terms import yuan
 from app.finance.case.units import MAX_YUAN, MONEY_UNITS
 from app.finance.fields import Field
 from app.finance.text import N_
@@ -73,11 +72,6 @@ class CarbonPays(StrEnum):
 class ShareOn(StrEnum):
     EVENT = "event"
     YEAR = "year"
-
-
-def optional_limit(label: str, help_text: str) -> Field:
-    """Return the declaration of a limit: empty for none, 0 for a limit of nothing."""
-    return yuan(label, help_text=help_text)
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ class TriggerLine:
     direction: Annotated[
         Direction,
         Field(
-            N_("Pays"),
+            N_("Pays when"),
             choices=(("above", N_("at or above")), ("below", N_("at or below"))),
             default_source=N_("the usual way"),
             help=N_("Of counted days it says which days count; more of them always pay more."),
