@@ -27,10 +27,28 @@ def read_tracks(
         files = sorted(path.glob("CH*BST.[tT][xX][tT]"))
         if not files:
             raise refused(path.name, "hazard_empty_folder", path.name)
-        return read_cma([(file.name, read_text_file(file)) for file in files], path.name, progress)
-    data = read_text_file(path)
+        return read_cma([(file.name, _plain_text(file)) for file in files], path.name, progress)
+    data = _plain_text(path)
     if is_cma(data):
         return read_cma([(path.name, data)], path.name, progress)
     if is_ibtracs(data):
         return read_ibtracs(data, path.name, agency, progress)
     raise refused(path.name, "hazard_not_tracks", data[:60].decode("utf-8", errors="replace"))
+
+
+def _plain_text(path: Path) -> bytes:
+    """Read a text file as UTF-8 with line feeds; GB 18030 and lone carriage returns are turned.
+
+    Raises:
+        CaseRefused: as `read_text_file`.
+    """
+    data = read_text_file(path)
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    if data.isascii():
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace").encode()
+    return data

@@ -47,6 +47,12 @@ def is_ibtracs(data: bytes) -> bool:
     return b"SID" in head and b"ISO_TIME" in head
 
 
+def _first_lines(data: bytes, count: int) -> list[bytes]:
+    """Return the first lines of a file, empty ones beyond its end; the rest is not copied."""
+    stream = BytesIO(data)
+    return [stream.readline() for _ in range(count)]
+
+
 def read_ibtracs(data: bytes, name: str, agency: Agency, progress: Progress) -> TrackFile:
     """Read IBTrACS v04: a line of names, a line of units, then positions; blanks are missing.
 
@@ -75,12 +81,15 @@ class _Reading:
     """One file being read: its columns, and the line its positions begin on."""
 
     def __init__(self, data: bytes, name: str, agency: Agency) -> None:
-        head = data.split(b"\n", 2)
+        head = _first_lines(data, 2)
         self.data, self.name = data, name
         columns = [
             part.strip().strip('"').upper()
-            for part in head[0].decode("utf-8", errors="replace").rstrip("\r").split(",")
+            for part in head[0].decode("utf-8", errors="replace").split(",")
         ]
+        twice = [one for at, one in enumerate(columns) if one and one in columns[:at]]
+        if twice:
+            raise refused(name, "duplicate_key", twice[0])
         missing = [column for column in _NEEDED if column not in columns]
         if missing:
             raise refused(name, "hazard_no_column", ", ".join(missing), known=list(_NEEDED))
@@ -89,16 +98,15 @@ class _Reading:
             known = [key.value for key, (wind, *_) in _WINDS.items() if wind in columns]
             raise refused(name, "hazard_no_agency", agency.value, known=known)
         wanted = {*_NEEDED, "NAME", "WMO_AGENCY", "TRACK_TYPE", self.wind, self.pressure}
-        self.columns = columns
+        self.columns = [one or f"unnamed {at}" for at, one in enumerate(columns)]
         self.used = [columns.index(column) for column in columns if column in wanted]
-        units = len(head) > 1 and not head[1].split(b",", 1)[0].strip(b' "\r')
+        units = not head[1].split(b",", 1)[0].strip(b' "\r\n')
         self.skipped = 2 if units else 1
         self._check_width(data)
 
     def _check_width(self, data: bytes) -> None:
         """Refuse positions of more cells than there are names: their columns would be shifted."""
-        lines = data.split(b"\n", self.skipped + 1)
-        first = lines[self.skipped].rstrip(b"\r, ") if len(lines) > self.skipped else b""
+        first = _first_lines(data, self.skipped + 1)[self.skipped].rstrip(b"\r\n, ")
         cells = first.count(b",") + 1
         if b'"' not in first and cells > len(self.columns):
             said = f"{len(self.columns)} < {cells}"

@@ -4,6 +4,7 @@ Each proposal is one change of the draft and says where it comes from.
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -90,7 +91,7 @@ def _season(document: Document, template: Template) -> dict[str, str]:
 
 def _section(document: Document, template: Template, name: str) -> tuple[Document, set[str]]:
     """Return a section as the template states it, own inputs kept, and what the template states."""
-    stated = dict(template.insurance[name])
+    stated = dict(deepcopy(template.insurance[name]))
     if name == "index":
         stated |= _season(document, template)
     held = value_at(document, f"{INSURANCE}.{name}")
@@ -100,7 +101,7 @@ def _section(document: Document, template: Template, name: str) -> tuple[Documen
 
 def _parts(document: Document, template: Template) -> Iterator[tuple[str, Any, set[str]]]:
     """Yield path, new value and paths stated for each part of a template."""
-    for name, part in template.insurance.items():
+    for name, part in deepcopy(template.insurance).items():
         path = f"{INSURANCE}.{name}"
         if name in _MERGED:
             lines = _merged(value_at(document, path), part, _MERGED[name])

@@ -154,12 +154,13 @@ def policy_losses(
 ) -> PolicyLosses:
     """Take each event through all terms as the first one of its policy year.
 
-    The damage of a head is the mean over its places; value on risk by the stage of the month.
+    The damage of a head is the mean over its places; one without a place is left out. Value on
+    risk by the stage of the month.
     Then deductible, limit and share of the year, the policy's limits, and the index cover.
     """
     on_risk, ground, paid = np.zeros(len(months)), np.zeros(len(months)), np.zeros(len(months))
     for number, (exposure, weights) in enumerate(zip(policy.exposures, policy.places, strict=True)):
-        if number in policy.waiting:
+        if number in policy.waiting or not weights:
             continue
         own = np.zeros(len(months))
         damage = np.minimum(_mean(weights, hits.damage), 1.0)

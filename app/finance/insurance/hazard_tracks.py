@@ -139,7 +139,8 @@ def hourly_path(tracks: Tracks) -> HourlyPath:
 def _motion(tracks: Tracks, hours: Floats) -> tuple[Floats, Floats]:
     """Return speed (m/s) and change of pressure (hPa/h) from each place to the next.
 
-    At the end of a storm, across a gap and where a pressure is missing both are 0.
+    The last place of a storm, or before a gap, has those of the stretch that ends there. Both
+    are 0 for a place alone and where a pressure is missing.
     """
     storm = tracks.storm_of
     speed, tendency = np.zeros(len(storm)), np.zeros(len(storm))
@@ -154,6 +155,8 @@ def _motion(tracks: Tracks, hours: Floats) -> tuple[Floats, Floats]:
     speed[:-1] = np.where(near, km / span / 3.6, 0.0)
     change = np.diff(tracks.pressure_hpa) / span
     tendency[:-1] = np.where(near & np.isfinite(change), change, 0.0)
+    ends = np.flatnonzero(near & ~np.append(near[1:], False)) + 1
+    speed[ends], tendency[ends] = speed[ends - 1], tendency[ends - 1]
     return speed, tendency
 
 
