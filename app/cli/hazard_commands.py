@@ -9,8 +9,9 @@ import click
 
 from app.cli.hazard_output import report_json, say_places, say_report, say_series, say_tides
 from app.cli.market_output import json_option, say_json
-from app.cli.refusal import refuse
+from app.cli.refusal import refuse, translator_now
 from app.i18n import _ as translate
+from app.messages.system_words import file_problem_text
 
 if TYPE_CHECKING:
     from app.finance.insurance.hazard_sites import HazardSite
@@ -62,7 +63,11 @@ def tracks_of(file: Path | None, agency: str) -> "TrackFile":
     store = TrackStore()
     if file is not None:
         found = read_tracks(file, Agency(agency))
-        store.save(found)
+        try:
+            store.save(found)
+        except OSError as error:
+            click.echo(translate("The tracks are not kept for the next time."), err=True)
+            click.echo(file_problem_text(error, translator_now()), err=True)
         return found
     kept = store.load()
     if kept is None:

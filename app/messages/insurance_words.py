@@ -89,6 +89,7 @@ CLAIM_REASONS = {
     "limit_reached": N_("cut at the limit"),
     "outside_season": N_("outside the season of the index"),
     "below_trigger": N_("trigger not reached"),
+    "nothing_more": N_("the event is already paid as much"),
     "not_the_event": N_("another event of the season is paid"),
 }
 """Why a claim is not paid, or not whole (`ClaimStep.reason`)."""

@@ -11,6 +11,7 @@ from app.finance.insurance.hazard_wind import EXPOSURE_LABELS, Exposure
 from app.formats import money, number, percent, plain
 from app.i18n import N_
 from app.messages.accumulation_words import CONVENTIONS, EVENT_KINDS
+from app.reference.damage import load_damage_curves
 from app.reports.fact_tables import (
     EMPTY_CELL,
     FactCell,
@@ -105,14 +106,17 @@ def _storm_rows(event: Mapping[str, Any]) -> Iterator[FactRow]:
             N_("Damage curve"), words=N_("none: only index covers that read the wind are paid")
         )
         return
-    yield FactRow(
-        N_("Damage curve"),
-        words=N_("{curve}, by the {averaging}"),
-        facts={
-            "curve": event["curve"],
-            "averaging": AVERAGING_LABELS[Averaging(event["curve_averaging"])],
-        },
-    )
+    yield _curve(event["curve"])
+    read = AVERAGING_LABELS[Averaging(event["curve_averaging"])]
+    yield FactRow(N_("Wind the curve reads"), words=read)
+
+
+def _curve(key: str) -> FactRow:
+    """A row of the title of a shipped curve, or of the name somebody gave one."""
+    shipped = {curve.curve_id: curve for curve in load_damage_curves()}.get(key)
+    if shipped is None:
+        return free_row(N_("Damage curve"), key)
+    return _shipped(N_("Damage curve"), shipped.title, shipped.title_zh)
 
 
 def total_rows(found: Accumulation) -> tuple[FactRow, ...]:

@@ -1,6 +1,7 @@
 """Studies of hazard files for the window: each file is read once, the tracks are kept."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,6 @@ class TrackShelf:
 
         Raises:
             CaseRefused: no file and nothing kept, or a file that is not understood.
-            OSError: the tracks cannot be kept.
         """
         if path is None:
             held = self.kept()
@@ -83,7 +83,8 @@ class TrackShelf:
         key = stamp_of(path), agency
         if self._held is None or self._key != key:
             found = read_tracks(path, agency, progress)
-            self.store.save(found)
+            with suppress(OSError):  # a folder that takes no copy must not lose what was read
+                self.store.save(found)
             self._held, self._key, self._path = found, key, None
             self._kept = stamp_of(self.store.place)
         return self._held

@@ -174,7 +174,7 @@ def numbers_in(table: CsvTable, place: int, factor: float, limits: tuple[float, 
     low, high = limits
     outside = (found < low) | (found > high)
     if outside.any():
-        facts = {"low": f"{low:g}", "high": f"{high:g}"}
+        facts = {"low": f"{low:.10g}", "high": f"{high:.10g}"}
         raise _cell(table, outside, texts, "hazard_out_of_range", heading, **facts)
     return found
 

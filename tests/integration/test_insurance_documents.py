@@ -1,6 +1,5 @@
 """Quotation, slip and payment letter of a case, from the command line and from the book."""
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from pypdf import PdfReader
 
 from app.models.database import open_book
 from app.reference.tables import load_reference
@@ -19,6 +17,7 @@ from app.services.case_file import read_file, to_document, validate
 from app.services.demo import insurance_files
 from app.services.printing import print_document
 from app.services.workbench import Computed, Workbench, compute
+from tests.pdf_text import page_texts
 
 Run = Callable[..., Result]
 
@@ -48,8 +47,7 @@ def printed_anew(kind: str, event: str = "", language: Any = "en") -> bytes:
 
 @cache
 def pages(kind: str, event: str = "") -> list[str]:
-    found = PdfReader(io.BytesIO(printed_anew(kind, event))).pages
-    return [" ".join(page.extract_text().split()) for page in found]
+    return [" ".join(page.split()) for page in page_texts(printed_anew(kind, event))]
 
 
 def text(kind: str, event: str = "") -> str:
@@ -168,4 +166,4 @@ def test_the_book_files_the_kind_that_was_issued(workbench: Workbench) -> None:
     )
     assert (entry.kind, entry.language, entry.status) == ("payment-letter", "en", "draft")
     content = workbench.document_bytes(entry.document_id)
-    assert "PL-" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "PL-" in page_texts(content)[0]

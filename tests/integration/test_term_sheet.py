@@ -24,6 +24,7 @@ from app.reports.stamp import Stamp
 from app.services.case_file import read_document, validate
 from app.services.demo import demo_files
 from tests.carbon_case import MARKETS, RANGE, account, computed, planted
+from tests.pdf_text import page_texts
 
 Language = Literal["zh", "en", "both"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en", "both")
@@ -60,9 +61,8 @@ def printed(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) 
     return _sheet(json.dumps(document, sort_keys=True), language, stamp)
 
 
-@cache
-def pages(data: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+def pages(data: bytes) -> tuple[str, ...]:
+    return page_texts(data)
 
 
 def text(data: bytes) -> str:

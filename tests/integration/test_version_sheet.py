@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from app.models.database import open_book
 from app.reference.tables import load_reference
 from app.services.workbench import Workbench
+from tests.pdf_text import page_texts
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -24,7 +23,7 @@ def workbench(tmp_path: Path) -> Iterator[Workbench]:
 
 
 def _text(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return "\n".join(page_texts(pdf))
 
 
 def test_the_second_version_prints_what_moved_the_value_and_the_first_does_not(

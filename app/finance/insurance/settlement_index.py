@@ -7,10 +7,20 @@ from decimal import Decimal
 from app.finance.case.cover.index_inputs import IndexCover
 from app.finance.case.cover.index_tables import Counting, Direction, ReadingLine, TriggerLine
 from app.finance.case.cover.settlement_inputs import ClaimLine
-from app.finance.case.index_terms import of_season, pays_above, season_year
+from app.finance.case.index_terms import (
+    is_reading_of,
+    of_season,
+    pays_above,
+    season_year,
+)
 from app.finance.case.insurance import Insurance
 from app.finance.insurance.index_events import IndexEvent, index_events
-from app.finance.insurance.index_payout import event_share, season_shares, sum_insured
+from app.finance.insurance.index_payout import (
+    event_share,
+    is_reached,
+    season_shares,
+    sum_insured,
+)
 from app.finance.insurance.index_values import counted_spells
 from app.finance.insurance.settlement_heads import (
     LIMIT_REACHED,
@@ -25,6 +35,7 @@ from app.finance.money import ZERO
 
 OUTSIDE_SEASON = "outside_season"
 BELOW_TRIGGER = "below_trigger"
+NOTHING_MORE = "nothing_more"
 NOT_THE_EVENT = "not_the_event"
 
 
@@ -73,8 +84,16 @@ class IndexClaims:
         return Claimed(
             Taken(ground_up=brought, year_terms=brought - payable),
             covered=True,
-            reason=_reason(brought, payable, left),
+            reason=_reason(brought, payable, left, reached=own > 0 and self._is_reached(claim)),
             left_of_year=left,
+        )
+
+    def _is_reached(self, claim: ClaimLine) -> bool:
+        reading = _reading(claim)
+        return any(
+            is_reached(self._as_read, trigger, reading.value)
+            for trigger in self._as_read.triggers
+            if is_reading_of(self._as_read, reading, trigger)
         )
 
     def _yuan(self, share: float) -> Decimal:
@@ -109,9 +128,10 @@ def _reading(claim: ClaimLine) -> ReadingLine:
     )
 
 
-def _reason(brought: Decimal, payable: Decimal, left: Decimal | None) -> str:
+def _reason(brought: Decimal, payable: Decimal, left: Decimal | None, *, reached: bool) -> str:
+    """Return why a line is not paid, or not whole; `reached` that it and its event pay."""
     if brought == 0:
-        return BELOW_TRIGGER
+        return NOTHING_MORE if reached else BELOW_TRIGGER
     if payable == brought:
         return ""
     if left == 0:

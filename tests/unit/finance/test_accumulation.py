@@ -117,6 +117,14 @@ def test_a_head_over_several_places_suffers_their_mean_damage() -> None:
     assert hit.insurer_yuan == pytest.approx(200)
 
 
+def test_a_head_without_a_place_is_not_among_the_values_on_risk() -> None:
+    insurance, exposures = event_policy([], values=(1000.0, 500.0), terms={}, events=None)
+    policy = BookPolicy(insurance, exposures, (((0, 1.0),), ()))
+    hits = footprint(LAT, LON, latitude=26.0, longitude=120.0, radius_km=10.0, damage=0.3)
+    (hit,) = case_hits([BookCase("p", 1, "policy", policy, None)], hits, 7, None)
+    assert (hit.on_risk_yuan, hit.ground_up_yuan, hit.damage) == pytest.approx((1000, 300, 0.3))
+
+
 def made_up_tracks() -> Tracks:
     """Two storms: one straight over the first place in August 2006, one far away in May 2010."""
     hours = np.arange(0, 13, 6)

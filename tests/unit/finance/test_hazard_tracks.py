@@ -75,6 +75,19 @@ def test_a_gap_of_more_than_a_day_and_another_storm_are_not_joined() -> None:
     assert len(hourly_path(found).storm) == 3
 
 
+def test_the_last_place_of_a_storm_moves_as_the_stretch_before_it() -> None:
+    found = tracks(
+        ("A", "2001-12-01T00", 20.0, 120.0, 45.0, 950.0),
+        ("A", "2001-12-01T06", 21.0, 120.0, 39.0, 956.0),
+        ("B", "2001-12-02T00", 10.0, 120.0, 30.0, 980.0),
+    )
+    path = hourly_path(found)
+    alone = path.storm == 1
+    assert path.speed_ms[~alone] == pytest.approx(np.full(7, 111.195 / 6 / 3.6), rel=1e-4)
+    assert path.tendency_hpa_h[~alone] == pytest.approx(np.ones(7))
+    assert (path.speed_ms[alone][0], path.tendency_hpa_h[alone][0]) == (0.0, 0.0)
+
+
 def test_a_storm_over_the_date_line_goes_the_short_way() -> None:
     found = tracks(
         ("A", "2001-07-19T00", 20.0, 179.0, 30.0, 970.0),

@@ -60,6 +60,14 @@ def test_of_the_largest_event_alone_a_later_larger_one_brings_the_difference() -
     ]  # fmt: skip
 
 
+def test_a_later_reading_of_an_event_that_is_paid_as_much_has_reached_its_trigger() -> None:
+    days = (date(2026, 7, 1), date(2026, 7, 2), date(2026, 7, 3))
+    claims = [read(day, value, "Doksuri") for day, value in zip(days, (11, 11, 5), strict=True)]
+    found = index_paid(claims)
+    assert paid(found) == ["200000.00", "0.00", "0.00"]
+    assert [step.reason for step in found] == ["", "nothing_more", "below_trigger"]
+
+
 def test_where_every_event_pays_the_cap_of_the_season_serves_later_ones() -> None:
     found = index_paid(SEASON, events_paid=EventsPaid.EVERY, season_cap_share=0.7)
     assert paid(found) == ["200000.00", "400000.00", "100000.00"]

@@ -15,6 +15,7 @@ from app.reports.documents import document_pdf
 from app.reports.fonts import checked, missing_glyphs
 from app.reports.stamp import Stamp
 from app.services.case_file import validate
+from tests.pdf_text import page_texts
 
 DRAFT = Stamp(
     program_version="0.1.0",
@@ -35,8 +36,8 @@ def sheet(document: dict[str, Any], language: Any = "both", stamp: Stamp = DRAFT
     return document_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
 
 
-def pages_of(data: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+def pages_of(data: bytes) -> tuple[str, ...]:
+    return page_texts(data)
 
 
 def text_of(data: bytes) -> str:

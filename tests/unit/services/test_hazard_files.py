@@ -79,6 +79,18 @@ def test_line_endings_and_a_mark_of_utf_8_change_nothing(
     assert np.array_equal(found.lat_deg, plain.lat_deg)
 
 
+def test_lone_carriage_returns_and_names_in_gb_18030_are_read(tmp_path: Path) -> None:
+    path = changed(tmp_path, "IN-FA", "烟花", FULL)
+    path.write_bytes(path.read_text(encoding="utf-8").replace("\n", "\r").encode("gb18030"))
+    found, plain = read_tracks(path, Agency.USA).tracks, read_tracks(FULL, Agency.USA).tracks
+    assert found.names == ("烟花", "")
+    assert np.array_equal(found.wind_ms, plain.wind_ms, equal_nan=True)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    assert refusal(changed(tmp_path, "SID,", "LAT,SID,")).code == "duplicate_key"
+
+
 def test_best_tracks_of_the_cma_are_in_tenths_of_a_degree_and_metres_a_second() -> None:
     found = read_tracks(CMA)
     tracks = found.tracks
