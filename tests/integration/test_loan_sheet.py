@@ -21,7 +21,7 @@ from tests.loan_sheet_case import rich_case
 
 
 @cache
-def rich(language: Language) -> tuple[list[str], int]:
+def rich(language: Language) -> tuple[tuple[str, ...], int]:
     """The pages of the rich case as text, and how many pictures they hold."""
     data = document_pdf(*rich_case(), DRAFT, language=language)
     pictures = sum(len(page.images) for page in PdfReader(io.BytesIO(data)).pages)
