@@ -3,6 +3,7 @@
 import ast
 import gettext
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from app.finance.case.case import Case
 from app.finance.fields import fields_of
 from app.i18n import translator
+from app.messages.hazard_refusals import HAZARD_EXPECTED
+from app.messages.insurance_notices import INSURANCE_NOTICES
+from app.messages.insurance_refusals import INSURANCE_EXPECTED
 from app.messages.loan_notices import LOAN_NOTICES
 from app.messages.loan_refusals import LOAN_EXPECTED
 from app.messages.notices import NOTICES
@@ -19,6 +23,9 @@ from tools.catalogue import KEYWORDS, ROOT, extract, load, po_path, untranslated
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
+texts = cache(extract)
+chinese = cache(lambda: load("zh_CN"))
+
 
 def test_every_text_has_its_chinese() -> None:
     assert untranslated("zh_CN") == []
@@ -26,7 +33,7 @@ def test_every_text_has_its_chinese() -> None:
 
 def test_no_text_hides_from_the_catalogue() -> None:
     """The extraction sees no call inside an f-string; the syntax tree does."""
-    known = extract()
+    known = texts()
     hidden = [
         f"{path.name}:{node.lineno}"
         for path in sorted((ROOT / "app").rglob("*.py"))
@@ -44,10 +51,10 @@ def test_no_text_hides_from_the_catalogue() -> None:
 
 
 def test_placeholders_are_the_same_in_chinese() -> None:
-    catalogue = load("zh_CN")
+    catalogue = chinese()
     differing = [
         text
-        for text in extract()
+        for text in texts()
         if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(str(catalogue[text].string)))
     ]
     assert differing == []
@@ -57,12 +64,24 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     path: Path = po_path("zh_CN").with_suffix(".mo")
     with path.open("rb") as stream:
         compiled = gettext.GNUTranslations(stream)
-    catalogue = load("zh_CN")
-    stale = [text for text in extract() if compiled.gettext(text) != catalogue[text].string]
+    catalogue = chinese()
+    stale = [text for text in texts() if compiled.gettext(text) != catalogue[text].string]
     assert stale == []
 
 
-@pytest.mark.parametrize("table", [EXPECTED, LOAN_EXPECTED, NOTICES, LOAN_NOTICES, STORAGE])
+@pytest.mark.parametrize(
+    "table",
+    [
+        EXPECTED,
+        LOAN_EXPECTED,
+        INSURANCE_EXPECTED,
+        HAZARD_EXPECTED,
+        NOTICES,
+        LOAN_NOTICES,
+        INSURANCE_NOTICES,
+        STORAGE,
+    ],
+)
 def test_each_code_has_words_in_both_languages(table: dict[str, str]) -> None:
     for text in table.values():
         assert translator("en")(text) == text
