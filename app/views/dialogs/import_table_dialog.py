@@ -29,6 +29,7 @@ from app.services.imported import Converted, Row
 from app.services.sheet_cells import CSV_SUFFIXES, WORKBOOK_SUFFIXES
 from app.services.table_headings import match_columns, unmatched
 from app.views.jobs import Jobs
+from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.import_parts import RefusedRows, SameValues
 from app.views.widgets.import_preview import ImportPreview
 
@@ -87,9 +88,9 @@ class ImportTableDialog(QDialog):
         self.same = SameValues()
         self.same.changed.connect(self._convert)
         self.refused = RefusedRows()
-        self._hint = self._text("import.hint", "hint")
-        self._problem = self._text("import.problem", "problem")
-        self._count = self._text("import.count")
+        self._hint = hidden_label("import.hint", "hint")
+        self._problem = hidden_label("import.problem", "problem")
+        self._count = hidden_label("import.count")
         layout = QVBoxLayout(self)
         layout.addLayout(self._head())
         layout.addWidget(self._hint)
@@ -100,15 +101,6 @@ class ImportTableDialog(QDialog):
         layout.addWidget(self.refused, 2)
         layout.addStretch(0)
         layout.addLayout(self._foot())
-
-    def _text(self, name: str, role: str = "") -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.hide()
-        return label
 
     def _head(self) -> QHBoxLayout:
         self._file = QLabel()

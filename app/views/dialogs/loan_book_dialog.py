@@ -24,6 +24,7 @@ from app.services.ports import StorageProblem
 from app.services.storage_text import storage_text
 from app.views.jobs import Jobs
 from app.views.widgets.busy_row import BusyRow
+from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.loan_book_form import PriceMoveForm
 from app.views.widgets.loan_book_tables import LoanBookTable, TotalsTable, left_out_columns
 from app.views.widgets.loan_table import COPIED, COPY_TIP
@@ -67,9 +68,9 @@ class LoanBookDialog(QDialog):
         self._step.connect(self._show_progress)
         self._busy = BusyRow("book", _("Loans read"))
         self._busy.stop_wanted.connect(self._stopped)
-        self._problem = self._text("book.problem", "problem")
-        self._told = self._text("book.told", "hint")
-        self._empty = self._text("book.empty", "empty")
+        self._problem = hidden_label("book.problem", "problem")
+        self._told = hidden_label("book.told", "hint")
+        self._empty = hidden_label("book.empty", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setText(
             _("No case of the book asks for a loan. Open a case and tick the loan on its tab.")
@@ -94,15 +95,6 @@ class LoanBookDialog(QDialog):
         layout.addLayout(self._make_foot())
         fit_screen(self, SIZE)
         self._enable()
-
-    def _text(self, name: str, role: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.hide()
-        return label
 
     def _make_foot(self) -> QHBoxLayout:
         self.copy = self._button("book.copy", _("Copy the table"), self._copy)

@@ -28,6 +28,7 @@ from app.services.table_headings import columns_of
 from app.views.dialogs.market_file import ask_market_file
 from app.views.jobs import Jobs
 from app.views.widgets.busy_row import BusyRow
+from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.import_parts import SameValues
 from app.views.widgets.import_preview import ImportPreview
 from app.views.widgets.market_preview import (
@@ -88,16 +89,16 @@ class MarketImportDialog(QDialog):
         self._timer.timeout.connect(self._read)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._make_head(target))
-        self._hint = self._text("import.hint", "hint")
+        self._hint = hidden_label("import.hint", "hint")
         self.same = SameValues()
         self.same.changed.connect(self._timer.start)
         self.refused = RecordTable(refused_columns(), _("Refused rows"))
         self.refused.setObjectName("reference")
         self.refused.setMaximumHeight(REFUSED_HEIGHT)
         self.refused.hide()
-        self._remarks = self._text("import.remarks", "hint")
-        self._count = self._text("import.count")
-        self._problem = self._text("import.problem", "problem")
+        self._remarks = hidden_label("import.remarks", "hint")
+        self._count = hidden_label("import.count")
+        self._problem = hidden_label("import.problem", "problem")
         self._busy = BusyRow("import", _("Lines read"))
         self._busy.stop_wanted.connect(self._stopped)
         self._body = QVBoxLayout()
@@ -109,15 +110,6 @@ class MarketImportDialog(QDialog):
         self._layout.addLayout(self._body, 1)
         self._layout.addLayout(self._make_foot())
         self._make_tables()
-
-    def _text(self, name: str, role: str = "") -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.hide()
-        return label
 
     def _make_head(self, target: Target) -> QHBoxLayout:
         self._file = QLabel()

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _, active_language, translator
 from app.messages import expected_text
@@ -15,6 +15,7 @@ from app.services.ports import StorageProblem
 from app.services.storage_text import storage_text
 from app.views.jobs import Jobs
 from app.views.widgets.busy_row import BusyRow
+from app.views.widgets.hidden_label import hidden_label
 
 Progress = Callable[[int, int], None]
 Refused = Callable[[CaseRefused], list[str]]
@@ -37,21 +38,12 @@ class WorkStatus(QWidget):
         self._step.connect(self._show_progress)
         self._busy = BusyRow(name, bar_name)
         self._busy.stop_wanted.connect(self._stop_asked)
-        self._problem = self._text(f"{name}.problem", "problem")
-        self._told = self._text(f"{name}.told", "hint")
+        self._problem = hidden_label(f"{name}.problem", "problem")
+        self._told = hidden_label(f"{name}.told", "hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self._busy, self._problem, self._told):
             layout.addWidget(widget)
-
-    def _text(self, name: str, role: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.hide()
-        return label
 
     def run(
         self,
