@@ -1,6 +1,9 @@
 """The one formatter of numbers: the same on screen, on paper and on the command line."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
@@ -86,11 +89,31 @@ _SINGULAR = {"month": N_("month"), "day": N_("day"), "events/yr": N_("event a ye
 """Message id of the units whose name differs for one."""
 
 
+_BRACKETED: ContextVar[bool] = ContextVar("negative numbers in parentheses", default=False)
+
+
+@contextmanager
+def negatives(*, bracketed: bool) -> Iterator[None]:
+    """Write negative numbers in parentheses, or with a minus sign, while this lasts."""
+    token = _BRACKETED.set(bracketed)
+    try:
+        yield
+    finally:
+        _BRACKETED.reset(token)
+
+
 def _signed(text: str) -> str:
-    """The text of a number with a true minus sign; nothing that rounds to zero has one."""
+    """The text of a number with a true minus sign; nothing that rounds to zero has one.
+
+    Under `negatives(bracketed=True)` parentheses stand for the sign.
+    """
     if "-" not in text:
         return text
-    return text.replace("-", "−" if any(digit in text for digit in "123456789") else "")
+    if not any(digit in text for digit in "123456789"):
+        return text.replace("-", "")
+    if _BRACKETED.get() and text.startswith("-"):
+        return f"({text[1:]})"
+    return text.replace("-", "−")
 
 
 def money(amount: Decimal | float | None) -> str:

@@ -8,7 +8,7 @@ import click
 
 from app.cli.refusal import check_output, refuse
 from app.i18n import _ as translate
-from app.reports.kinds import KIND_NAMES, Choice, DocumentKind
+from app.reports.kinds import KIND_NAMES, Choice, DocumentKind, main_choice
 
 Compute = Callable[..., tuple[Any, Any]]
 """Computes a case file: path and `as_json` give the case and the reference tables."""
@@ -22,10 +22,10 @@ def report_command(computed_of: Compute) -> click.Command:
     @click.option(
         "--kind",
         type=click.Choice([kind.value for kind in DocumentKind]),
-        default=DocumentKind.TERM_SHEET.value,
-        show_default=True,
+        default=None,
         help=translate(
-            "Kind of document. Quotation and slip need an insurance, the payment letter its claims."
+            "Kind of document; without one that which the case is made for: term sheet of a loan, "
+            "quotation of an insurance, report of an appraisal, record of an account."
         ),
     )
     @click.option(
@@ -49,15 +49,15 @@ def report_command(computed_of: Compute) -> click.Command:
         help=translate("PDF file to write."),
     )
     @click.option("--json", "as_json", is_flag=True, help=translate("Report refusals as JSON."))
-    def report(kind: str, event: str, case: Path, output: Path, **how: Any) -> None:
+    def report(kind: str | None, event: str, case: Path, output: Path, **how: Any) -> None:
         check_output(output, case)
-        content = _printed(computed_of, case, Choice(DocumentKind(kind), event), **how)
+        chosen, content = _printed(computed_of, case, kind, event, **how)
         from app.services.files import write_atomically  # noqa: PLC0415
 
         write_atomically(output, content)
         click.echo(
             translate("Wrote {file} ({kind}, {size} bytes).").format(
-                file=output, kind=translate(KIND_NAMES[kind]), size=f"{len(content):,}"
+                file=output, kind=translate(KIND_NAMES[chosen.kind]), size=f"{len(content):,}"
             )
         )
 
@@ -65,19 +65,27 @@ def report_command(computed_of: Compute) -> click.Command:
 
 
 def _printed(
-    computed_of: Compute, case: Path, choice: Choice, *, language: Any, as_json: bool
-) -> bytes:
-    """The bytes of the document; a refusal leaves the command."""
+    computed_of: Compute,
+    case: Path,
+    kind: str | None,
+    event: str,
+    *,
+    language: Any,
+    as_json: bool,
+) -> tuple[Choice, bytes]:
+    """The document and its bytes; a refusal leaves the command."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from app.services.case_file import CaseRefused  # noqa: PLC0415
     from app.services.printing import print_document  # noqa: PLC0415
 
     computed, reference = computed_of(case, as_json=as_json)
+    main = main_choice(computed.file.case)
+    chosen = Choice(DocumentKind(kind) if kind else main.kind, event)
     try:
-        return print_document(
+        content = print_document(
             computed,
-            choice=choice,
+            choice=chosen,
             reference=reference,
             language=language,
             issued_on=datetime.now(UTC).astimezone().date(),
@@ -85,3 +93,4 @@ def _printed(
     except CaseRefused as refused:
         refuse(refused.problems, as_json=as_json)
         raise
+    return chosen, content

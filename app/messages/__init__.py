@@ -10,6 +10,7 @@ from app.finance.fields import FieldSpec, specs_by_path
 from app.finance.notices import Notice
 from app.formats import UNITS, money, number, plain, unit
 from app.i18n import N_, Translator
+from app.messages.document_refusals import DOCUMENT_EXPECTED
 from app.messages.hazard_refusals import HAZARD_EXPECTED
 from app.messages.insurance_notices import INSURANCE_NOTICES, INSURANCE_SOURCES
 from app.messages.insurance_refusals import INSURANCE_EXPECTED
@@ -23,7 +24,13 @@ _LONGEST_GIVEN = 80
 _BOUNDS = {"minimum", "above", "maximum"}
 """Facts that are a bound of the field itself."""
 
-_EXPECTED = {**EXPECTED, **LOAN_EXPECTED, **INSURANCE_EXPECTED, **HAZARD_EXPECTED}
+_EXPECTED = {
+    **EXPECTED,
+    **LOAN_EXPECTED,
+    **INSURANCE_EXPECTED,
+    **HAZARD_EXPECTED,
+    **DOCUMENT_EXPECTED,
+}
 _NOTICES = {**NOTICES, **LOAN_NOTICES, **INSURANCE_NOTICES}
 _SOURCES = {**SOURCES, **LOAN_SOURCES, **INSURANCE_SOURCES}
 

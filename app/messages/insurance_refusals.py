@@ -201,13 +201,6 @@ _ACCUMULATION = {
     ),
 }
 
-_DOCUMENTS = {
-    "kind_without_insurance": N_("an insurance: this document is printed of a case that has one"),
-    "kind_without_claims": N_("claims: a payment letter is printed of a policy that has some"),
-    "unknown_claim_event": N_("an event of the claims: {known}"),
-    "event_without_letter": N_("no event: only a payment letter is of one event"),
-}
-
 INSURANCE_EXPECTED: dict[str, str] = {
     **_QUOTE,
     **_PERILS,
@@ -217,5 +210,4 @@ INSURANCE_EXPECTED: dict[str, str] = {
     **_EXPERIENCE,
     **_DELIVERY,
     **_SETTLEMENT,
-    **_DOCUMENTS,
 }

@@ -1,12 +1,24 @@
 """The annex of workings: how each printed figure was computed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.finance.engine import Results
 from app.finance.explain import Step
 from app.i18n import N_
-from app.reports.document import Block, Heading, Prose, Words, Workings
+from app.reports.document import (
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Grid,
+    Heading,
+    Hero,
+    Prose,
+    Strip,
+    Words,
+    Workings,
+)
 
 _OF_ONE_LINE = re.compile(r"value\.evidence\.\d+")
 _OF_CREDIT = "credit."
@@ -55,3 +67,27 @@ def credit_workings(words: Words, results: Results) -> Iterator[Block]:
     if steps:
         yield Heading(words(N_("Workings of credit risk")), 2)
         yield Workings(steps, first=len(_open_steps(results)) + 1)
+
+
+def marked_steps(results: Results, blocks: Iterable[Block]) -> tuple[Step, ...]:
+    """Return the workings whose figures stand in these blocks, in the order of the results."""
+    keys = set(_keys(blocks))
+    return tuple(step for step in results.working if step.key in keys)
+
+
+def _keys(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Facts(facts=facts) | Strip(facts=facts):
+                yield from _steps_of(facts)
+            case Hero(step=step):
+                yield step
+            case Grid(rows=rows):
+                for row in rows:
+                    yield from _steps_of(row)
+            case _:
+                pass
+
+
+def _steps_of(parts: Iterable[Fact | Cell]) -> Iterator[str]:
+    return (part.step for part in parts)

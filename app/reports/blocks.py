@@ -19,6 +19,7 @@ from app.reports import (
 )
 from app.reports.document import (
     NOTHING,
+    Address,
     Chart,
     ChartKind,
     Flag,
@@ -48,6 +49,17 @@ def heading(pen: Pen, block: Heading) -> Flowable:
     drawn = pen.paragraph(pen.beside(block.text, size=7.4, bold=True), style)
     if block.level == 1:
         drawn.outline_name = block.text.leading  # type: ignore[attr-defined]
+    return drawn
+
+
+def address(pen: Pen, block: Address) -> Flowable:
+    """To whom a letter goes at the left; place, day and reference at the right."""
+    lines: list[Flowable] = [pen.paragraph(pen.each(line), pen.styles.body) for line in block.to]
+    beside: list[Flowable] = [pen.paragraph(pen.each(block.place_and_day), pen.styles.cell_right)]
+    if block.reference != NOTHING:
+        beside.append(pen.paragraph(pen.each(block.reference), pen.styles.cell_right))
+    drawn = table(pen, [[lines, beside]], [0.58 * LINE_WIDTH, 0.42 * LINE_WIDTH], [])
+    drawn.spaceBefore, drawn.spaceAfter = 6, 8
     return drawn
 
 

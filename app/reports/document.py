@@ -174,7 +174,7 @@ class Grid:
     """A table; `bands` are the rows that head a group or stand out, `marked` the one that decides.
 
     `failing` are the rows of what does not suffice. `whole` keeps a short table on one page,
-    `dense` sets a wide one in smaller type.
+    `dense` sets a wide one in smaller type, `roomy` leaves each row room to write in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -185,6 +185,7 @@ class Grid:
     whole: bool = False
     failing: frozenset[int] = frozenset()
     dense: bool = False
+    roomy: bool = False
 
 
 class ChartKind(Enum):
@@ -200,6 +201,7 @@ class ChartKind(Enum):
     TORNADO = "tornado"
     SIZING = "sizing"
     COVERAGE_PATH = "coverage_path"
+    SCHEDULE = "schedule"
     DSCR = "dscr"
     HEAT_COVERAGE = "heat_coverage"
     HEAT_DSCR = "heat_dscr"
@@ -244,12 +246,22 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who signs, under the statement of what the sheet is not."""
+    """Who signs, under the statement of what the sheet is not; `seal` names room for a seal."""
 
     signatures: tuple[Signature, ...]
     sign_label: Text
     date_label: Text
     statement: Text
+    seal: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The head of a letter: to whom it goes, line by line, from where and when."""
+
+    to: tuple[Text, ...]
+    place_and_day: Text
+    reference: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +283,7 @@ Block = (
     | SiteMap
     | Workings
     | Signatures
+    | Address
     | NewPage
 )
 

@@ -8,10 +8,13 @@ from app.finance.case.valuation.engagement import Engagement
 from app.finance.fields import fields_of
 from app.i18n import N_
 from app.reports.document import Block, Fact, Facts, Heading, Place, Prose, Words, free
-from app.reports.entries import entered
+from app.reports.entries import day, entered
 
 _FIRST = ("report_number", "firm", "appraisers", "client", "users")
 """What is said in a line each, in the order of a title page."""
+
+_DAYS = ("inspected_on", "reported_on")
+"""What is said in half a line each, after it."""
 
 _SPECS = {spec.name: spec for spec in fields_of(Engagement)}
 PATHS = tuple(f"appraisal.engagement.{name}" for name in _SPECS)
@@ -40,15 +43,24 @@ def engagement(words: Words, file: CaseFile) -> Iterator[Block]:
     found = appraisal.engagement if appraisal is not None else None
     if found is None:
         return
-    said = {name: text for name in _SPECS if (text := getattr(found, name).strip())}
-    if not said:
+    said = {
+        name: text
+        for name in _SPECS
+        if name not in _DAYS and (text := getattr(found, name).strip())
+    }
+    days = [
+        day(words, _SPECS[name].field.label, when)
+        for name in _DAYS
+        if (when := getattr(found, name)) is not None
+    ]
+    if not said and not days:
         return
     yield Heading(words(N_("Engagement")))
     lines = [
         entered(words, _SPECS[name].field.label, said[name]) for name in _FIRST if name in said
     ]
-    if lines:
-        yield Facts(tuple(lines))
+    if lines or days:
+        yield Facts((*lines, *days))
     for name, text in said.items():
         if name not in _FIRST:
             yield Heading(words(_SPECS[name].field.label), 2)

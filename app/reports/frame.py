@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.finance.case.case import CaseFile
 from app.finance.explain import Step
 from app.i18n import N_
 from app.reports.document import (
     DASH,
+    NOTHING,
     Block,
     Document,
     Fact,
@@ -14,10 +14,9 @@ from app.reports.document import (
     Signatures,
     Strip,
     Text,
-    Words,
     free,
 )
-from app.reports.stamp import Stamp
+from app.reports.sheet import Sheet
 
 NOT_BINDING = N_(
     "Indicative and not binding. It becomes an offer only by a contract signed after "
@@ -28,8 +27,9 @@ NOT_BINDING = N_(
 _NO_HOUSE = "Blue Carbon Desk 蓝碳金融工作台"
 
 
-def identity(words: Words, stamp: Stamp) -> Strip:
+def identity(sheet: Sheet) -> Strip:
     """Number, day of issue, version and status of the document."""
+    words, stamp = sheet.words, sheet.stamp
     version = free(str(stamp.case_version)) if stamp.case_version is not None else DASH
     status = words(N_("approved")) if stamp.approved else words(N_("draft"))
     return Strip(
@@ -42,25 +42,45 @@ def identity(words: Words, stamp: Stamp) -> Strip:
     )
 
 
-def signed(words: Words, stamp: Stamp, statement: Text) -> Signatures:
-    """Who prepared, reviewed and approved the document, under what it is not."""
+ROLES = (N_("Prepared by"), N_("Reviewed by"), N_("Approved by"))
+"""Who signs a document of the program where the template names nobody else."""
+
+
+def signed(
+    sheet: Sheet, statement: Text, *, roles: Sequence[str] = ROLES, seal: bool = False
+) -> Signatures:
+    """Who signs the document, under what it is not; `roles` are message ids.
+
+    The roles of the template take their place, in each language of the document. The names of
+    an approval are put to the first and the last of `ROLES`.
+    """
+    words, stamp = sheet.words, sheet.stamp
     approved_on = stamp.approved_on.isoformat() if stamp.approved_on else ""
+    known = {ROLES[0]: (stamp.prepared_by, ""), ROLES[2]: (stamp.approved_by, approved_on)}
+    own = _own_roles(sheet)
+    lines = own or tuple((words(role), *known.get(role, ("", ""))) for role in roles)
     return Signatures(
-        (
-            Signature(words(N_("Prepared by")), stamp.prepared_by, ""),
-            Signature(words(N_("Reviewed by")), "", ""),
-            Signature(words(N_("Approved by")), stamp.approved_by, approved_on),
-        ),
+        tuple(Signature(role, name, day) for role, name, day in lines),
         words(N_("Signature")),
         words(N_("Date")),
         statement,
+        seal=words(N_("Seal")) if seal else NOTHING,
     )
 
 
+def _own_roles(sheet: Sheet) -> tuple[tuple[Text, str, str], ...]:
+    """The roles of the template; where one language has fewer, the other one's stand for it."""
+    lists = [sheet.house.texts(tr.language).signers for tr in sheet.words.translators]
+    count = max(map(len, lists))
+    found = []
+    for place in range(count):
+        lines = tuple(names[place] for names in lists if place < len(names))
+        found.append((Text(tuple(dict.fromkeys(lines))), "", ""))
+    return tuple(found)
+
+
 def framed(
-    words: Words,
-    file: CaseFile,
-    stamp: Stamp,
+    sheet: Sheet,
     title: Text,
     blocks: Iterable[Block],
     *,
@@ -68,6 +88,7 @@ def framed(
     steps: Sequence[Step] = (),
 ) -> Document:
     """Return the document: `house` issues it, `steps` are the workings its marks lead to."""
+    words, stamp = sheet.words, sheet.stamp
     footer = words(
         N_("Program {program} · data {data} · inputs {digest} · document {number}"),
         program=stamp.program_version,
@@ -77,7 +98,7 @@ def framed(
     )
     return Document(
         title=title,
-        subject=file.case.project.name,
+        subject=sheet.case.project.name,
         watermark=() if stamp.approved else words(N_("DRAFT")).lines,
         header=(house or _NO_HOUSE, stamp.document_no),
         footer=footer.lines,

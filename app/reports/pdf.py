@@ -17,6 +17,7 @@ from reportlab.platypus import (
 
 from app.reports import blocks, grid_table, tables
 from app.reports.document import (
+    Address,
     Block,
     Chart,
     Document,
@@ -156,7 +157,7 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
             yield _single(block, pen)
 
 
-def _single(block: Heading | Prose | Hero | Flags | Chart, pen: Pen) -> Flowable:
+def _single(block: Heading | Prose | Hero | Flags | Chart | Address, pen: Pen) -> Flowable:
     match block:
         case Heading():
             return blocks.heading(pen, block)
@@ -168,6 +169,8 @@ def _single(block: Heading | Prose | Hero | Flags | Chart, pen: Pen) -> Flowable
             return blocks.flags(pen, block)
         case Chart():
             return blocks.chart(pen, block)
+        case Address():
+            return blocks.address(pen, block)
 
 
 def draw(document: Document, *, issued_on: date) -> bytes:

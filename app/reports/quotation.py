@@ -46,6 +46,7 @@ from app.reports.insurance_scope_facts import scope_table
 from app.reports.insurance_sections import premium_hero
 from app.reports.loan_sections import named
 from app.reports.right_sections import flag_panel
+from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
 from app.reports.value_blocks import fact, facts
 
@@ -92,13 +93,13 @@ def _steps(found: InsuranceResult) -> tuple[Step, ...]:
     return tuple(step for step in found.working if not _is_own(step.key))
 
 
-def build_quotation(file: CaseFile, results: Results, stamp: Stamp, language: str) -> Document:
+def build_quotation(sheet: Sheet) -> Document:
     """Say what the quotation says; nothing is drawn yet. The case has an insurance."""
-    words = Words(language)
+    words, file, results, stamp = sheet.words, sheet.file, sheet.results, sheet.stamp
     found, policy = results.insurance, file.case.insurance
     assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
     blocks = (
-        identity(words, stamp),
+        identity(sheet),
         premium_hero(words, found),
         Prose(words(NOT_AN_OFFER)),
         *_red_flags(words, results, stamp),
@@ -107,14 +108,14 @@ def build_quotation(file: CaseFile, results: Results, stamp: Stamp, language: st
         *_cover(words, file, found),
         *_premium(words, found),
         *_conditions(words, policy),
-        signed(words, stamp, words(NOT_BINDING)),
+        signed(sheet, words(NOT_BINDING)),
         *quotation_basis.basis(words, file, results, found),
         *_warnings(words, results),
         *_annex(words, file, policy, found),
     )
     title = words(N_("Quotation: blue-carbon insurance"))
     return framed(
-        words, file, stamp, title, blocks, house=policy.insurer, steps=_steps(found)
+        sheet, title, blocks, house=policy.insurer, steps=_steps(found)
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from app.finance.case.cover.policy import CoInsurer
 from app.finance.case.cover.settlement_inputs import Settlement
 from app.finance.case.insurance import Insurance
 from app.finance.dates import add_months
-from app.finance.engine import Results
 from app.finance.insurance.part_results import ClaimStep, SettlementResult
 from app.finance.insurance.premium_shares import by_insurer
 from app.finance.money import ZERO
@@ -35,7 +34,7 @@ from app.reports.fact_tables import words as said
 from app.reports.fact_tables import yuan as cell_of_yuan
 from app.reports.frame import framed, identity
 from app.reports.loan_sections import named
-from app.reports.stamp import Stamp
+from app.reports.sheet import Sheet
 from app.reports.value_blocks import fact
 
 _TERMS = (
@@ -71,17 +70,15 @@ def payment_letter(
     yield _signed(words)
 
 
-def build_payment_letter(
-    file: CaseFile, results: Results, stamp: Stamp, language: str, event: str = ""
-) -> Document:
+def build_payment_letter(sheet: Sheet) -> Document:
     """Say what the letter of one event, or of all claims, says; the case has such claims."""
-    words = Words(language)
+    words, file, results, event = sheet.words, sheet.file, sheet.results, sheet.event
     found, policy = results.insurance, file.case.insurance
     assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
     assert found.settlement is not None  # noqa: S101 - checked by the caller
-    blocks = (identity(words, stamp), *payment_letter(words, file, found.settlement, event))
+    blocks = (identity(sheet), *payment_letter(words, file, found.settlement, event))
     title = words(N_("Payment letter: {event}"), event=event) if event else words(_TITLE)
-    return framed(words, file, stamp, title, blocks, house=policy.insurer)
+    return framed(sheet, title, blocks, house=policy.insurer)
 
 
 def _due(words: Words, steps: Sequence[ClaimStep], due: Decimal) -> Hero:

@@ -7,9 +7,7 @@ no clause and no law is put in the place of one that nobody chose.
 
 from collections.abc import Iterator, Sequence
 
-from app.finance.case.case import CaseFile
 from app.finance.case.insurance import Insurance
-from app.finance.engine import Results
 from app.finance.insurance.results import CoInsurerShare, InsuranceResult
 from app.formats import money, percent
 from app.i18n import N_
@@ -31,6 +29,7 @@ from app.reports.insurance_facts import NOT_AN_OFFER
 from app.reports.insurance_premium_facts import subsidy_table
 from app.reports.quotation import insurance_notices
 from app.reports.right_sections import flag_panel
+from app.reports.sheet import Sheet
 from app.reports.slip_risk import information, risk_details
 from app.reports.slip_texts import (
     TO_BE_AGREED,
@@ -42,7 +41,6 @@ from app.reports.slip_texts import (
     table_lines,
     worded,
 )
-from app.reports.stamp import Stamp
 
 _HEADING_SHARE = 0.24
 _SIGNING_ROOM = free("\u00a0\n\u00a0\n\u00a0")
@@ -55,14 +53,14 @@ _STATEMENT = N_(
 _NEEDS_FILING = N_("Terms and rates need filing before they are used.")
 
 
-def build_slip(file: CaseFile, results: Results, stamp: Stamp, language: str) -> Document:
+def build_slip(sheet: Sheet) -> Document:
     """Say what the slip says; nothing is drawn yet. The case has an insurance."""
-    words = Words(language)
+    words, file, results, stamp = sheet.words, sheet.file, sheet.results, sheet.stamp
     found, policy = results.insurance, file.case.insurance
     assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
     lines = found.coinsurers or (_sole(policy, found),)
     blocks = (
-        identity(words, stamp),
+        identity(sheet),
         Prose(words(NOT_AN_OFFER)),
         *_section(words, N_("Risk details"), risk_details(file.case, policy, found)),
         *_section(words, N_("Information"), information(file.case, results, found)),
@@ -73,10 +71,10 @@ def build_slip(file: CaseFile, results: Results, stamp: Stamp, language: str) ->
         *_section(
             words, N_("Broker remuneration and deductions"), _remuneration(policy, found)
         ),
-        signed(words, stamp, words(_STATEMENT)),
+        signed(sheet, words(_STATEMENT)),
     )  # fmt: skip
     title = words(N_("Slip: blue-carbon insurance"))
-    return framed(words, file, stamp, title, blocks, house=policy.insurer)
+    return framed(sheet, title, blocks, house=policy.insurer)
 
 
 def _sole(policy: Insurance, found: InsuranceResult) -> CoInsurerShare:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Literal
 from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
-from app.reports.kinds import TERM_SHEET, Choice, document_number, refusal
+from app.reports.document import Words
+from app.reports.house import House
+from app.reports.kinds import Choice, draft_number, main_choice, refusal
+from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
 from app.services.case_file import CaseRefused
 from app.services.ports import Approval
@@ -25,21 +28,30 @@ def print_document(
     reference: Reference,
     language: Language,
     issued_on: date,
-    choice: Choice = TERM_SHEET,
+    choice: Choice | None = None,
     version: int | None = None,
     approval: Approval | None = None,
     changed: "Changes | None" = None,
+    house: House | None = None,
+    number: str = "",
 ) -> bytes:
-    """Draw a document of a computed case; `changed` says what the version before was not.
+    """Draw a document of a computed case; without a choice that which the case is made for.
+
+    `changed` says what the version before was not, `house` is the template. With a `number` the
+    document is final: that takes an approval.
 
     Raises:
         CaseRefused: the case has no such document, or a text holds a character that the document
             font cannot draw.
+        ValueError: a number without an approval.
     """
     from app.reports.documents import document_pdf  # noqa: PLC0415 - reportlab on demand
 
-    case = computed.file.case
-    problem = refusal(choice, case)
+    if number and approval is None:
+        raise ValueError("a final document without an approval")
+    case, template = computed.file.case, house or House()
+    chosen = choice or main_choice(case)
+    problem = refusal(chosen, case, computed.results)
     if problem is not None:
         raise CaseRefused([problem])
     stamp = Stamp(
@@ -47,21 +59,25 @@ def print_document(
         data_version=reference.data_version,
         input_hash=computed.input_hash,
         case_version=version,
-        document_no=document_number(choice, case, computed.input_hash, version),
+        document_no=number or draft_number(chosen, case, computed.input_hash, version),
         issued_on=issued_on,
         approved=approval is not None,
         prepared_by=approval.prepared_by if approval else "",
         approved_by=approval.approved_by if approval else "",
         approved_on=approval.approved_at.date() if approval else None,
+        final=bool(number),
+        template=template.digest,
+    )
+    sheet = Sheet(
+        computed.file,
+        computed.results,
+        stamp,
+        Words(language),
+        template,
+        changes=changed,
+        event=chosen.event,
     )
     try:
-        return document_pdf(
-            computed.file,
-            computed.results,
-            stamp,
-            language=language,
-            choice=choice,
-            changes=changed,
-        )
+        return document_pdf(chosen.kind, sheet)
     except DomainError as error:
         raise CaseRefused([domain_problem(error)]) from error

@@ -12,7 +12,7 @@ from app.finance.engine import Results, compute_case, with_drawn
 from app.finance.errors import DomainError
 from app.messages import domain_problem
 from app.reference.tables import Reference
-from app.reports.kinds import TERM_SHEET, Choice
+from app.reports.kinds import Choice, main_choice
 from app.services import case_file
 from app.services.attachments import read_paper
 from app.services.case_file import CaseRefused, Document
@@ -240,9 +240,9 @@ class Workbench:
         return self._book.approval(case_id, version)
 
     def draft_pdf(
-        self, document: Document, *, language: Language, choice: Choice = TERM_SHEET
+        self, document: Document, *, language: Language, choice: Choice | None = None
     ) -> bytes:
-        """Draw a document of a draft that is not stored; the term sheet by default."""
+        """Draw a document of a draft that is not stored; by default that which it is made for."""
         computed = self.compute_document(document)
         return print_document(
             computed,
@@ -253,7 +253,7 @@ class Workbench:
         )
 
     def version_pdf(
-        self, case_id: str, version: int, *, language: Language, choice: Choice = TERM_SHEET
+        self, case_id: str, version: int, *, language: Language, choice: Choice | None = None
     ) -> bytes:
         """Draw a document of a stored version, with its approval if there is one.
 
@@ -293,15 +293,16 @@ class Workbench:
         return changes(before, after, self.reference, saved=(first.figures, second.figures))
 
     def issue(
-        self, case_id: str, version: int, *, language: Language, choice: Choice = TERM_SHEET
+        self, case_id: str, version: int, *, language: Language, choice: Choice | None = None
     ) -> DocumentEntry:
         """Draw a document of a stored version and keep it among the documents."""
-        content = self.version_pdf(case_id, version, language=language, choice=choice)
+        chosen = choice or main_choice(self.open(case_id, version)[1].case)
+        content = self.version_pdf(case_id, version, language=language, choice=chosen)
         approved = self.approval(case_id, version) is not None
         return self._book.add_document(
             case_id=case_id,
             version=version,
-            kind=choice.kind.value,
+            kind=chosen.kind.value,
             language=language,
             status="approved" if approved else "draft",
             issued_at=self._now(),

@@ -13,7 +13,7 @@ from app.formats import sentence
 from app.i18n import _, active_language, translator
 from app.messages import expected_text
 from app.messages.system_words import file_problem_text
-from app.reports.kinds import TERM_SHEET, Choice, choices
+from app.reports.kinds import Choice, choices
 from app.services import case_file
 from app.services.case_file import CaseRefused
 from app.services.draft import value_at
@@ -55,7 +55,7 @@ class CaseOutput(QObject):
 
     def _choices(self) -> tuple[Choice, ...]:
         computed = self._page.computed
-        return () if computed is None else choices(computed.file.case)
+        return () if computed is None else choices(computed.file.case, computed.results)
 
     def _draw_pdf(self, choice: Choice, language: Any) -> bytes:
         saved = self._page.saved_version()
@@ -81,8 +81,12 @@ class CaseOutput(QObject):
         self._page.tell("\n".join(expected_text(problem, tr) for problem in error.problems))
 
     def preview_pdf(self) -> None:
-        """Show the term sheet inside the window; other documents are chosen there."""
-        self._with_pdf(TERM_SHEET, self._open_preview)
+        """Show the main document inside the window; other documents are chosen there."""
+        found = self._choices()
+        if found:
+            self._with_pdf(found[0], self._open_preview)
+        else:
+            self._with_pdf(Choice(), self._open_preview)
 
     def _open_preview(self, data: bytes) -> None:
         from app.views.widgets.pdf_preview import PdfPreview, Shown  # noqa: PLC0415 - on demand
@@ -92,7 +96,7 @@ class CaseOutput(QObject):
             Shown(sentence(choice.said(tr)), self._suggested_name(".pdf", choice), choice)
             for choice in self._choices()
         ]
-        name = self._suggested_name(".pdf", TERM_SHEET)
+        name = documents[0].file_name if documents else self._suggested_name(".pdf")
         preview = PdfPreview(data, name, self._page, documents=documents)
         preview.setObjectName("preview")
         preview.wanted.connect(self._draw_chosen)
@@ -120,7 +124,7 @@ class CaseOutput(QObject):
         """Ask for the kind, where there are several, and for a file; a saved case is filed."""
         found = self._choices()
         if len(found) < 2:
-            self._export(TERM_SHEET)
+            self._export(found[0] if found else Choice())
             return
         tr = translator(active_language())
         menu = QMenu(self._page)
@@ -143,7 +147,7 @@ class CaseOutput(QObject):
             ),
         )
 
-    def write_pdf(self, name: str, data: bytes, choice: Choice = TERM_SHEET) -> None:
+    def write_pdf(self, name: str, data: bytes, choice: Choice) -> None:
         """Write a document and file it when the case is saved."""
         if self._write(name, data):
             self._file(choice, "both")

@@ -12,7 +12,7 @@ from click.testing import Result
 
 from app.models.database import open_book
 from app.reference.tables import load_reference
-from app.reports.kinds import Choice, DocumentKind, choices, document_number, refusal
+from app.reports.kinds import Choice, DocumentKind, choices, draft_number, refusal
 from app.services.case_file import read_file, to_document, validate
 from app.services.demo import insurance_files
 from app.services.printing import print_document
@@ -100,10 +100,13 @@ def test_a_letter_of_one_event_promises_what_that_event_is_due() -> None:
 
 
 def test_every_document_of_a_case_has_a_number_of_its_own() -> None:
-    case = computed().file.case
-    found = [document_number(one, case, "0123456789abcdef", 3) for one in choices(case)]
-    assert found[:4] == ["TS-01234567-v3", "QT-01234567-v3", "SL-01234567-v3", "PL-01234567-v3"]
-    assert found[4:] == [f"PL-01234567-v3-e{place}" for place in (1, 2, 3, 4)]
+    done = computed()
+    case = done.file.case
+    found = [draft_number(one, case, "0123456789abcdef", 3) for one in choices(case, done.results)]
+    code = "0123-4567-89AB-v3"
+    assert [one for one in found if not one.startswith("PL")][:2] == [f"QT-{code}", f"SL-{code}"]
+    letters = [one for one in found if one.startswith("PL")]
+    assert letters == [f"PL-{code}", *[f"PL-{code}-e{place}" for place in (1, 2, 3, 4)]]
 
 
 def test_the_command_prints_a_kind_and_an_event(run: Run, tmp_path: Path) -> None:
@@ -143,13 +146,14 @@ def test_a_letter_of_an_event_that_is_none_is_refused_with_those_that_are(
 
 
 def test_a_policy_without_claims_has_no_payment_letter() -> None:
-    case = computed().file.case
+    done = computed()
+    case, results = done.file.case, done.results
     assert case.insurance is not None
     bare = replace(case, insurance=replace(case.insurance, settlement=None))
-    problem = refusal(Choice(DocumentKind.PAYMENT_LETTER), bare)
+    problem = refusal(Choice(DocumentKind.PAYMENT_LETTER), bare, results)
     assert problem is not None
     assert (problem.path, problem.code) == ("insurance.settlement", "kind_without_claims")
-    assert DocumentKind.PAYMENT_LETTER not in {one.kind for one in choices(bare)}
+    assert DocumentKind.PAYMENT_LETTER not in {one.kind for one in choices(bare, results)}
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.reports.documents import document_pdf
 from tests.integration.test_term_sheet import (
     DRAFT,
     FINAL,
@@ -18,6 +17,7 @@ from tests.integration.test_term_sheet import (
     printed,
 )
 from tests.loan_sheet_case import rich_case
+from tests.sheets import document_pdf
 
 
 @cache

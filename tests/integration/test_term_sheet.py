@@ -19,12 +19,12 @@ from app.finance.engine import compute_case
 from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
-from app.reports.documents import document_pdf
 from app.reports.stamp import Stamp
 from app.services.case_file import read_document, validate
 from app.services.demo import demo_files
 from tests.carbon_case import MARKETS, RANGE, account, computed, planted
 from tests.pdf_text import page_texts
+from tests.sheets import document_pdf
 
 Language = Literal["zh", "en", "both"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en", "both")

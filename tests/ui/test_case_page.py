@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.i18n import set_language
+from app.reports.kinds import Choice, DocumentKind
 from app.services.draft import provenance_at, value_at
 from app.services.workbench import Workbench
 from app.views.pages.case_page import CasePage
@@ -339,7 +340,7 @@ def test_an_exported_sheet_of_a_saved_case_is_filed(
     open_page: OpenPage, workbench: Workbench, document: dict[str, Any], tmp_path: Path
 ) -> None:
     page = open_page(document)
-    page.output.write_pdf(str(tmp_path / "sheet.pdf"), b"%PDF-1.7")
+    page.output.write_pdf(str(tmp_path / "sheet.pdf"), b"%PDF-1.7", Choice(DocumentKind.TERM_SHEET))
     assert (tmp_path / "sheet.pdf").read_bytes() == b"%PDF-1.7"
     (entry,) = workbench.list_documents()
     assert (entry.kind, entry.status, entry.version) == ("term-sheet", "draft", 1)

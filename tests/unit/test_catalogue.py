@@ -11,6 +11,7 @@ import pytest
 from app.finance.case.case import Case
 from app.finance.fields import fields_of
 from app.i18n import translator
+from app.messages.document_refusals import DOCUMENT_EXPECTED
 from app.messages.hazard_refusals import HAZARD_EXPECTED
 from app.messages.insurance_notices import INSURANCE_NOTICES
 from app.messages.insurance_refusals import INSURANCE_EXPECTED
@@ -75,6 +76,7 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
         EXPECTED,
         LOAN_EXPECTED,
         INSURANCE_EXPECTED,
+        DOCUMENT_EXPECTED,
         HAZARD_EXPECTED,
         NOTICES,
         LOAN_NOTICES,

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from app.finance.case.lending.agreement import LoanAgreement
 from app.finance.case.lending.credit import CreditRisk
 from app.finance.case.lending.days import DayInputs
 from app.finance.case.lending.green import Green
+from app.finance.case.lending.memo import CommitteeMemo
 from app.finance.case.lending.monitoring import Monitoring
 from app.finance.case.lending.pricing import PricingInputs
 from app.finance.case.lending.registration import Registration
@@ -53,3 +55,5 @@ class Loan(
     registration: Annotated[Registration | None, Field(N_("Registration record"))] = None
     monitoring: Annotated[Monitoring | None, Field(N_("Life of the loan"))] = None
     green: Annotated[Green | None, Field(N_("Green classification"))] = None
+    agreement: Annotated[LoanAgreement | None, Field(N_("Terms of the agreement"))] = None
+    memo: Annotated[CommitteeMemo | None, Field(N_("Memo to the credit committee"))] = None

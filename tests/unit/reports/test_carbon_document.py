@@ -19,8 +19,8 @@ from app.reports.document import (
     SiteMap,
 )
 from app.reports.stamp import Stamp
-from app.reports.term_sheet import build_term_sheet
 from tests.carbon_case import MARKETS, RANGE, account, computed, with_pools
+from tests.sheets import build_record
 
 STAMP = Stamp(
     program_version="0.1.0",
@@ -38,7 +38,7 @@ STAMP = Stamp(
 
 def sheet(document: dict[str, Any], language: str = "en", **more: Any) -> Document:
     file, results = computed(document, **more)
-    return build_term_sheet(file, results, STAMP, language)
+    return build_record(file, results, STAMP, language)
 
 
 def headings(found: Document, level: int = 1) -> list[str]:
@@ -116,7 +116,7 @@ def test_the_first_and_the_highest_year_are_columns() -> None:
 def test_each_pool_has_a_line_with_its_sign_when_there_are_several() -> None:
     file, results = computed(account())
     results = with_pools(results, {Pool.SOIL: 150.0, Pool.METHANE: -50.0})
-    found = build_term_sheet(file, results, STAMP, "en")
+    found = build_record(file, results, STAMP, "en")
     assert lines(found, "Carbon")[:2] == [
         ["Soil", "", "150.00", "150.00", "600.00"],
         ["Methane", "", "−50.00", "−50.00", "−200.00"],
@@ -236,7 +236,7 @@ def test_years_are_listed_with_their_sums() -> None:
 def test_more_pools_than_fit_go_to_a_table_of_their_own() -> None:
     file, results = computed(account())
     many = dict.fromkeys(list(Pool)[:9], 10.0)
-    found = build_term_sheet(file, with_pools(results, many), STAMP, "en")
+    found = build_record(file, with_pools(results, many), STAMP, "en")
     assert len(lines(found, "Annex: removals and credits by year")[0]) == 3
     assert len(lines(found, "Pools by year")[0]) == 6
     assert lines(found, "Pools by year")[-1][0] == "Total"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from app.reports.document import Grid
-from app.reports.term_sheet import build_term_sheet
 from tests.loan_sheet_case import rich_document
+from tests.sheets import build_record
 from tests.unit.reports.test_term_sheet import DRAFT
 from tests.unit.reports.test_term_sheet_document import grid_after, headings, rows, sheet
 from tests.unit.reports.value_cases import drawn, full_document
@@ -14,7 +14,7 @@ from tests.unit.reports.value_cases import drawn, full_document
 
 def _said(document: dict[str, Any]) -> dict[str, str]:
     file, results = drawn(document)
-    grid = grid_after(build_term_sheet(file, results, DRAFT, "en"), "Annex: conventions")
+    grid = grid_after(build_record(file, results, DRAFT, "en"), "Annex: conventions")
     assert isinstance(grid, Grid)
     return {row[0]: row[1] for row in rows(grid)}
 

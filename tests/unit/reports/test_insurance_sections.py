@@ -7,10 +7,9 @@ import pytest
 
 from app.finance.insurance.results import InsuranceResult
 from app.reports.document import Chart, ChartKind, Document, Grid, Hero, Prose
-from app.reports.documents import document_pdf
 from app.reports.insurance_facts import NOT_AN_OFFER
-from app.reports.term_sheet import build_term_sheet
 from tests.insurance_results import BARE, RESULT, insured_case
+from tests.sheets import build_record, document_pdf
 from tests.unit.reports.test_term_sheet import DRAFT
 from tests.unit.reports.test_term_sheet_document import facts, headings
 
@@ -18,7 +17,7 @@ from tests.unit.reports.test_term_sheet_document import facts, headings
 @cache
 def sheet_of(found: InsuranceResult = RESULT, language: str = "en") -> Document:
     file, results = insured_case()
-    return build_term_sheet(file, replace(results, insurance=found), DRAFT, language)
+    return build_record(file, replace(results, insurance=found), DRAFT, language)
 
 
 def charts(found: Document) -> list[ChartKind]:
@@ -99,4 +98,4 @@ def test_the_quotation_says_that_it_is_no_offer_and_that_rates_need_filing() -> 
 @pytest.mark.parametrize("language", ["zh", "en", "both"])
 def test_a_quotation_with_every_part_can_be_drawn(language: str) -> None:
     file, results = insured_case()
-    assert document_pdf(file, results, DRAFT, language=language)[:4] == b"%PDF"  # type: ignore[arg-type]
+    assert document_pdf(file, results, DRAFT, language=language)[:4] == b"%PDF"

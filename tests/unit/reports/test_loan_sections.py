@@ -16,15 +16,15 @@ from app.reports.document import (
     Heading,
     Prose,
 )
-from app.reports.term_sheet import build_term_sheet
 from tests.loan_sheet_case import rich_case
+from tests.sheets import build_record
 from tests.unit.reports.test_term_sheet import DRAFT
 from tests.unit.reports.test_term_sheet_document import facts, grid_after, headings, rows, sheet
 
 
 @cache
 def rich(language: str = "en") -> Document:
-    return build_term_sheet(*rich_case(), DRAFT, language)
+    return build_record(*rich_case(), DRAFT, language)
 
 
 def after(found: Document, title: str) -> list[Block]:
@@ -223,9 +223,9 @@ def test_the_checklist_says_what_stops_a_final_print_and_what_is_not_asked() -> 
 def test_open_red_flags_say_that_no_print_is_final(flags: int, words: str) -> None:
     file, results = rich_case()
     kept = replace(results, notices=(*results.red_flags[:flags],))
-    (block,) = (b for b in build_term_sheet(file, kept, DRAFT, "en").blocks if isinstance(b, Flags))
+    (block,) = (b for b in build_record(file, kept, DRAFT, "en").blocks if isinstance(b, Flags))
     assert block.note.leading.startswith(words)
-    approved = build_term_sheet(file, kept, replace(DRAFT, approved=True), "en")
+    approved = build_record(file, kept, replace(DRAFT, approved=True), "en")
     (block,) = (b for b in approved.blocks if isinstance(b, Flags))
     assert block.note.leading == ""
 

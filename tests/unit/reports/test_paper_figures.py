@@ -11,10 +11,10 @@ from app.i18n import translator
 from app.paths import resources
 from app.reference.tables import load_reference
 from app.reports.document import Document, Facts, Grid
-from app.reports.term_sheet import build_term_sheet
 from app.services.case_file import read_file
 from app.services.results_json import results_json
 from app.services.workbench import compute
+from tests.sheets import build_record
 from tests.unit.reports.test_term_sheet import DRAFT
 
 CASES = sorted((resources() / "demo" / "conventions").glob("*.bcd.json"))
@@ -40,7 +40,7 @@ def test_paper_and_json_have_the_same_figures(path: Path, language: str) -> None
     reference = load_reference()
     computed = compute(read_file(path), reference)
     values = results_json(computed, reference, translator(language))["values"]
-    printed = set(printed_texts(build_term_sheet(computed.file, computed.results, DRAFT, language)))
+    printed = set(printed_texts(build_record(computed.file, computed.results, DRAFT, language)))
     levels = ("gross_yuan", "net_yuan", "prudent_yuan", "liquidation_yuan", "one_year_yuan")
     expected = [money(values[name]) for name in levels]
     expected += [number(values["price_yuan_t"]), number(values["break_even_price_yuan_t"])]

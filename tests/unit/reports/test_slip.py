@@ -5,8 +5,8 @@ from functools import cache
 
 from app.finance.insurance.results import InsuranceResult
 from app.reports.document import Block, Document, Grid, Heading
-from app.reports.slip import build_slip
 from tests.insurance_results import BARE, RESULT, insured_case
+from tests.sheets import build_slip
 from tests.unit.reports.test_term_sheet import DRAFT
 
 OPEN = "to be agreed"

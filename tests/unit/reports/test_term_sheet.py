@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from app.finance.engine import compute_case
 from app.finance.errors import DomainError
 from app.finance.sink.tables import SinkTables
-from app.reports.documents import document_pdf
 from app.reports.fonts import checked, missing_glyphs
 from app.reports.stamp import Stamp
 from app.services.case_file import validate
 from tests.pdf_text import page_texts
+from tests.sheets import document_pdf
 
 DRAFT = Stamp(
     program_version="0.1.0",

@@ -21,8 +21,8 @@ from app.reports.document import (
     Words,
 )
 from app.reports.stamp import Stamp
-from app.reports.term_sheet import build_term_sheet
 from app.services.case_file import validate
+from tests.sheets import build_record
 
 STAMP = Stamp(
     program_version="0.1.0",
@@ -40,7 +40,7 @@ STAMP = Stamp(
 
 def sheet(document: dict[str, Any], language: str = "en") -> Document:
     file: CaseFile = validate(document)
-    return build_term_sheet(file, compute_case(file.case, SinkTables({})), STAMP, language)
+    return build_record(file, compute_case(file.case, SinkTables({})), STAMP, language)
 
 
 def headings(found: Document) -> list[str]:

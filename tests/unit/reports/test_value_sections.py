@@ -11,10 +11,9 @@ from app.finance.engine import compute_case
 from app.finance.sink.tables import SinkTables
 from app.paths import resources
 from app.reports.document import Chart, ChartKind, Document, Facts, Grid, Prose
-from app.reports.documents import document_pdf
-from app.reports.term_sheet import build_term_sheet
 from app.reports.value_facts import NEGATIVE_NET
 from app.services.case_file import read_file, to_document, validate
+from tests.sheets import build_record, document_pdf
 from tests.unit.reports.test_term_sheet import DRAFT, text_of
 from tests.unit.reports.test_term_sheet_document import facts, grid_after, headings, rows
 from tests.unit.reports.value_cases import drawn, full_case, full_document
@@ -22,7 +21,7 @@ from tests.unit.reports.value_cases import drawn, full_case, full_document
 
 def _sheet(document: dict[str, Any] | None = None, language: str = "en") -> Document:
     file, results = full_case() if document is None else drawn(document)
-    return build_term_sheet(file, results, DRAFT, language)
+    return build_record(file, results, DRAFT, language)
 
 
 def _prose(found: Document) -> str:
@@ -345,7 +344,7 @@ CHANGES = _Changes(
 
 def test_what_changed_stands_from_the_version_before_to_this_one() -> None:
     file, results = full_case()
-    found = build_term_sheet(file, results, DRAFT, "en", CHANGES)
+    found = build_record(file, results, DRAFT, "en", CHANGES)
     title = "What changed since the version before"
     lines = rows(grid_after(found, title))
     assert lines[0] == ["Version before", *["1,000.00"] * 4]
@@ -373,5 +372,5 @@ def test_a_version_that_cannot_be_computed_any_more_says_why() -> None:
     file, results = full_case()
     problem = Problem("appraisal.evidence", "no_price_evidence")
     changes = _Changes(CHANGES.inputs, (), (), None, None, problem=problem)
-    found = build_term_sheet(file, results, DRAFT, "en", changes)
+    found = build_record(file, results, DRAFT, "en", changes)
     assert "The effects cannot be computed" in _prose(found)

@@ -1,6 +1,7 @@
 """The engagement: for whom and for what a right is appraised, and what limits its use."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from app.finance.fields import Field
@@ -50,6 +51,23 @@ class Engagement:
         ),
     ] = ""
     limits: Annotated[str, _words(N_("Limits on use"), _BASES)] = ""
+    method_reasons: Annotated[
+        str,
+        _words(
+            N_("Why these approaches"),
+            _BASES,
+            N_("Why income, market or cost approach was taken, and why another was not."),
+        ),
+    ] = ""
+    process: Annotated[
+        str,
+        _words(
+            N_("Course of the appraisal"),
+            _BASES,
+            N_("Acceptance, inspection, data gathered, estimation, internal review."),
+        ),
+    ] = ""
+    inspected_on: Annotated[date | None, Field(N_("Inspected on"), group=_BASES)] = None
     report_number: Annotated[str, Field(N_("Number of the report"), max_length=80, group=_BY)] = ""
     firm: Annotated[str, Field(N_("Appraisal firm"), max_length=200, group=_BY)] = ""
     appraisers: Annotated[
@@ -61,3 +79,4 @@ class Engagement:
             help=N_("Two of them sign a report of a firm."),
         ),
     ] = ""
+    reported_on: Annotated[date | None, Field(N_("Date of the report"), group=_BY)] = None
