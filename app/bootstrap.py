@@ -55,6 +55,10 @@ class BookMaintenance:
 
         return list(check_book(book_path()))
 
+    def has_book(self) -> bool:
+        """Return whether there is a book; opening one that is not there makes it."""
+        return book_path().exists()
+
     def folder(self) -> Path:
         """Return the folder of the book."""
         return data_folder()

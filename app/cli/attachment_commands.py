@@ -1,43 +1,22 @@
 """Commands on the cases of the book and the papers attached to them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.book_commands import Doors
+from app.cli.book_commands import Doors, opened
 from app.cli.market_output import json_option, say_json, say_rows
-from app.cli.refusal import refuse
 from app.i18n import N_
 from app.i18n import _ as translate
 
-if TYPE_CHECKING:
-    from app.services.workbench import Workbench
-
 _MINUTES = "%Y-%m-%d %H:%M"
-
-
-@contextmanager
-def _open(doors: Doors, *, as_json: bool) -> Iterator["Workbench"]:
-    """Open the book; a refusal inside leaves with exit code 2."""
-    from app.services.case_file import CaseRefused  # noqa: PLC0415 - each command loads its own
-
-    workbench = doors.open_workbench()
-    try:
-        yield workbench
-    except CaseRefused as refused:
-        refuse(list(refused.problems), as_json=as_json)
-    finally:
-        workbench.close()
 
 
 def _cases_command(doors: Doors) -> click.Command:
     @click.command("cases", help=translate("List the cases of the book with their numbers."))
     @json_option
     def cases(as_json: bool) -> None:
-        with _open(doors, as_json=as_json) as workbench:
+        with opened(doors, as_json=as_json) as workbench:
             found = list(workbench.list_cases())
         if as_json:
             say_json(cases=found)
@@ -62,7 +41,7 @@ def _list_command(doors: Doors) -> click.Command:
     @click.argument("case_id")
     @json_option
     def list_papers(case_id: str, as_json: bool) -> None:
-        with _open(doors, as_json=as_json) as workbench:
+        with opened(doors, as_json=as_json) as workbench:
             workbench.open(case_id)
             found = list(workbench.list_attachments(case_id))
         if as_json:
@@ -96,7 +75,7 @@ def _add_command(doors: Doors) -> click.Command:
     @click.argument("file", type=click.Path(path_type=Path))
     @json_option
     def add(case_id: str, file: Path, as_json: bool) -> None:
-        with _open(doors, as_json=as_json) as workbench:
+        with opened(doors, as_json=as_json) as workbench:
             entry = workbench.add_attachment(case_id, file)
         if as_json:
             say_json(attached=entry)
@@ -121,7 +100,7 @@ def _export_command(doors: Doors) -> click.Command:
     def export(attachment_id: str, output: Path, as_json: bool) -> None:
         from app.services.files import write_atomically  # noqa: PLC0415
 
-        with _open(doors, as_json=as_json) as workbench:
+        with opened(doors, as_json=as_json) as workbench:
             content = workbench.attachment_bytes(attachment_id)
         write_atomically(output, content)
         if as_json:
@@ -138,7 +117,7 @@ def _remove_command(doors: Doors) -> click.Command:
     @click.argument("attachment_id")
     @json_option
     def remove(attachment_id: str, as_json: bool) -> None:
-        with _open(doors, as_json=as_json) as workbench:
+        with opened(doors, as_json=as_json) as workbench:
             workbench.remove_attachment(attachment_id)
         if as_json:
             say_json(removed=attachment_id)

@@ -2,15 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.refusal import refuse
 from app.i18n import _ as translate
+
+if TYPE_CHECKING:
+    from app.services.workbench import Workbench
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,20 @@ class Doors:
     open_workbench: Callable[[], Any]
     maintenance: Callable[[], Any]
     show_window: Callable[[], int]
+
+
+@contextmanager
+def opened(doors: Doors, *, as_json: bool) -> Iterator["Workbench"]:
+    """Open the book; a refusal inside leaves with exit code 2."""
+    from app.services.case_file import CaseRefused  # noqa: PLC0415 - each command loads its own
+
+    workbench = doors.open_workbench()
+    try:
+        yield workbench
+    except CaseRefused as refused:
+        refuse(list(refused.problems), as_json=as_json)
+    finally:
+        workbench.close()
 
 
 def _import_command(doors: Doors) -> click.Command:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from app.cli.document_options import house_of, house_options, kind_option, language_option
 from app.cli.refusal import check_output, refuse
 from app.i18n import _ as translate
 from app.reports.kinds import KIND_NAMES, Choice, DocumentKind, main_choice
@@ -19,28 +20,19 @@ def report_command(computed_of: Compute) -> click.Command:
 
     @click.command("report", help=translate("Print a document of a case as PDF."))
     @click.argument("case", type=click.Path(path_type=Path))
-    @click.option(
-        "--kind",
-        type=click.Choice([kind.value for kind in DocumentKind]),
-        default=None,
-        help=translate(
+    @kind_option(
+        text=translate(
             "Kind of document; without one that which the case is made for: term sheet of a loan, "
             "quotation of an insurance, report of an appraisal, record of an account."
-        ),
+        )
     )
     @click.option(
         "--event",
         default="",
         help=translate("Event of the payment letter; without one the letter is over all claims."),
     )
-    @click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en", "both"]),
-        default="both",
-        show_default=True,
-        help=translate("Language of the document."),
-    )
+    @language_option
+    @house_options
     @click.option(
         "-o",
         "--output",
@@ -71,6 +63,8 @@ def _printed(
     event: str,
     *,
     language: Any,
+    house: Path | None,
+    logo: Path | None,
     as_json: bool,
 ) -> tuple[Choice, bytes]:
     """The document and its bytes; a refusal leaves the command."""
@@ -89,6 +83,7 @@ def _printed(
             reference=reference,
             language=language,
             issued_on=datetime.now(UTC).astimezone().date(),
+            house=house_of(house, logo),
         )
     except CaseRefused as refused:
         refuse(refused.problems, as_json=as_json)

@@ -59,4 +59,13 @@ LOAN_EXPECTED: dict[str, str] = {
     "pledged_twice": N_(
         "shares of the same right or credits that add up to at most 100%, not {percent}%"
     ),
+    "year_not_after": N_("a year after that of the line before, {before}: each year once"),
+    "vote_missing": N_("a vote: this seat voted on {day}"),
+    "before_meeting": N_("a day not before the meeting, {meeting}"),
+    "quorum_over_members": N_("at most {members}, as many as there are members"),
+    "clause_empty": N_("a text in Chinese or in English"),
+    "clause_twice": N_("each clause once: line {line} says the same"),
+    "another_pledgor": N_("the pledgor of the registration record, {registered}"),
+    "before_last_drawdown": N_("a day not before the last drawdown, {day}"),
+    "valid_beyond_availability": N_("a day up to which the loan is available, {last} at the latest"),
 }

@@ -218,6 +218,7 @@ EXPECTED = {
         "continuous compounding: a price with simple carry has no lasting growth"
     ),
     "perpetual_with_cost_tool": N_("no perpetuity: the years of the Cost Tool have an end"),
+    "inspected_after_report": N_("a day up to that of the report, {report}"),
     "flow_before_valuation": N_(
         "a day from the valuation date on, {start}: what was paid before is sunk"
     ),

@@ -11,11 +11,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app.models.guards import guard_faults
 from app.models.problems import told_as_storage_problem
 from app.models.repository import SqliteBook
 from app.services.ports import StorageProblem
 
-HEAD = "0003"
+HEAD = "0004"
 """Newest revision of the schema; equals the newest module in migrations/versions."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -136,13 +137,18 @@ def _free_backup(folder: Path, label: str, now: datetime) -> Path:
 
 
 def check_book(path: Path) -> list[str]:
-    """Return what is wrong with the file: pages, references, revision; empty when it is whole."""
+    """Return what is wrong with the file, empty when it is whole.
+
+    Looked at are pages, references, revision, the triggers that keep what was signed, and the
+    digests of the documents.
+    """
     try:
         revision = revision_of(path)
         if revision is None:
             return [f"not_found: {path}"]
-        behind = [] if revision == HEAD else [f"revision {revision}, expected {HEAD}"]
-        return behind + _faults(path)
+        if revision != HEAD:
+            return [f"revision {revision}, expected {HEAD}", *_faults(path)]
+        return _faults(path) + _touched(path)
     except StorageProblem as problem:
         return [f"{problem.code}: {problem.detail}"]
 
@@ -156,6 +162,14 @@ def _faults(path: Path) -> list[str]:
         faults = [f"integrity: {text}" for (text,) in pages if text != "ok"]
         broken = connection.execute("PRAGMA foreign_key_check")
         return faults + [f"reference: {row}" for row in broken]
+
+
+def _touched(path: Path) -> list[str]:
+    with (
+        told_as_storage_problem(),
+        closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection,
+    ):
+        return guard_faults(connection)
 
 
 def _stop_when_locked(status: int, _remaining: int, _total: int) -> None:

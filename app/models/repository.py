@@ -1,23 +1,23 @@
 """The book on SQLite: rows in, frozen records out, one transaction a call."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from app.models.attachment_rows import AttachmentRows
 from app.models.base import in_utc
+from app.models.document_rows import DocumentRows
 from app.models.market_rows import MarketRows
-from app.models.tables import ApprovalRow, CaseRow, DocumentRow, VersionRow
+from app.models.tables import ApprovalRow, CaseRow, VersionRow
 from app.services.ports import (
     Approval,
     CaseEntry,
     CaseVersion,
-    DocumentEntry,
     NewVersion,
     StorageProblem,
+    VersionEntry,
 )
 
 
@@ -51,33 +51,7 @@ def _row(case_id: str, number: int, new: NewVersion) -> VersionRow:
     )
 
 
-DocumentColumns = tuple[str, str, str, int, str, str, str, datetime, str, int]
-
-
-def _documents() -> Select[*DocumentColumns]:
-    row = DocumentRow
-    return select(
-        row.document_id,
-        row.case_id,
-        VersionRow.name,
-        row.version,
-        row.kind,
-        row.language,
-        row.status,
-        row.issued_at,
-        row.sha256,
-        row.size,
-    ).join(
-        VersionRow,
-        and_(VersionRow.case_id == row.case_id, VersionRow.number == row.version),
-    )
-
-
-def _document(row: Row[*DocumentColumns]) -> DocumentEntry:
-    return DocumentEntry(*row)
-
-
-class SqliteBook(MarketRows, AttachmentRows):
+class SqliteBook(MarketRows, AttachmentRows, DocumentRows):
     """Meets `app.services.ports.Book`; made by `app.models.database.open_book`."""
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
@@ -131,6 +105,33 @@ class SqliteBook(MarketRows, AttachmentRows):
         query = select(VersionRow).where(VersionRow.case_id == case_id).order_by(VersionRow.number)
         with self._reading() as session:
             return [_version(row) for row in session.scalars(query)]
+
+    def versions_coded(self, prefix: str) -> Sequence[VersionEntry]:
+        """Return the versions whose inputs have a hash that begins so, newest saved first."""
+        row, other = VersionRow, aliased(VersionRow)
+        newest = (
+            select(func.max(other.number)).where(other.case_id == row.case_id).scalar_subquery()
+        )
+        query = (
+            select(
+                row.case_id,
+                row.name,
+                row.number,
+                newest,
+                row.input_hash,
+                ApprovalRow.version.is_not(None),
+                CaseRow.archived,
+            )
+            .join(CaseRow, CaseRow.case_id == row.case_id)
+            .outerjoin(
+                ApprovalRow,
+                and_(ApprovalRow.case_id == row.case_id, ApprovalRow.version == row.number),
+            )
+            .where(row.input_hash >= prefix, row.input_hash < f"{prefix}g")  # an index serves it
+            .order_by(row.saved_at.desc(), row.case_id, row.number.desc())
+        )
+        with self._reading() as session:
+            return [VersionEntry(*found) for found in session.execute(query)]
 
     def add_cases(self, versions: Sequence[NewVersion]) -> Sequence[CaseVersion]:
         """Store new cases, all or none."""
@@ -204,48 +205,8 @@ class SqliteBook(MarketRows, AttachmentRows):
                 remark=row.remark,
             )
 
-    def add_document(
-        self,
-        *,
-        case_id: str,
-        version: int,
-        kind: str,
-        language: str,
-        status: str,
-        issued_at: datetime,
-        content: bytes,
-    ) -> DocumentEntry:
-        """Keep an issued document."""
-        document_id = uuid.uuid4().hex
-        row = DocumentRow(
-            document_id=document_id,
-            case_id=case_id,
-            version=version,
-            kind=kind,
-            language=language,
-            status=status,
-            issued_at=issued_at,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            content=content,
-        )
-        with self._writing() as session:
-            session.add(row)
-            session.flush()
-            query = _documents().where(DocumentRow.document_id == document_id)
-            return _document(session.execute(query).one())
-
-    def list_documents(self) -> Sequence[DocumentEntry]:
-        """Return the issued documents, newest first; their bytes are not read."""
-        query = _documents().order_by(DocumentRow.issued_at.desc(), DocumentRow.document_id)
+    def approved_versions(self) -> frozenset[tuple[str, int]]:
+        """Return case and number of every version that has an approval."""
         with self._reading() as session:
-            return [_document(row) for row in session.execute(query)]
-
-    def document_bytes(self, document_id: str) -> bytes:
-        """Return the PDF of a document."""
-        query = select(DocumentRow.content).where(DocumentRow.document_id == document_id)
-        with self._reading() as session:
-            content = session.scalar(query)
-        if content is None:
-            raise StorageProblem("not_found", document_id)
-        return content
+            rows = session.execute(select(ApprovalRow.case_id, ApprovalRow.version))
+            return frozenset((case_id, version) for case_id, version in rows)

@@ -1,7 +1,7 @@
 """The rows of the book. Versions, approvals and documents are appended and never changed.
 
 Attachments and the rows of the market book are the user's own: appended and deleted, never
-changed.
+changed. The file itself refuses what must not be changed (`guards`).
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     Date,
     Float,
@@ -18,10 +19,13 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    UniqueConstraint,
+    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, JsonText, UtcTime
+from app.models.guards import GUARDS
 
 
 class CaseRow(Base):
@@ -33,7 +37,10 @@ class CaseRow(Base):
 
 class VersionRow(Base):
     __tablename__ = "case_versions"
-    __table_args__ = (CheckConstraint("number >= 1", name="number_from_one"),)
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number_from_one"),
+        Index("ix_case_versions_input_hash", "input_hash"),
+    )
 
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -64,11 +71,21 @@ class ApprovalRow(Base):
 
 
 class DocumentRow(Base):
+    """A document that was given out; `number` is that of a final one, others have none.
+
+    `unsigned_sha256` is of the bytes before a signature was put to them.
+    """
+
     __tablename__ = "documents"
     __table_args__ = (
         ForeignKeyConstraint(
             ["case_id", "version"], ["case_versions.case_id", "case_versions.number"]
         ),
+        UniqueConstraint("number"),
+        CheckConstraint("(status = 'final') = (number IS NOT NULL)", name="final_is_numbered"),
+        CheckConstraint("(signer = '') = (signed_on IS NULL)", name="signer_and_day"),
+        Index("ix_documents_sha256", "sha256"),
+        Index("ix_documents_unsigned_sha256", "unsigned_sha256"),
     )
 
     document_id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -78,9 +95,37 @@ class DocumentRow(Base):
     language: Mapped[str] = mapped_column(String(8))
     status: Mapped[str] = mapped_column(String(20))
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
+    number: Mapped[str | None] = mapped_column(Text)
+    template: Mapped[str] = mapped_column(String(12))
+    signer: Mapped[str] = mapped_column(Text)
+    signed_on: Mapped[date | None] = mapped_column(Date)
+    unsigned_sha256: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SerialRow(Base):
+    """The last serial number of a series: letters of the kind and year, "" and 0 for all."""
+
+    __tablename__ = "document_serials"
+    __table_args__ = (CheckConstraint("last >= 1", name="last_from_one"),)
+
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+class TemplateRow(Base):
+    """A version of the template of the house; the newest is the one in use."""
+
+    __tablename__ = "house_templates"
+    __table_args__ = (CheckConstraint("version >= 1", name="version_from_one"),)
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document: Mapped[Mapping[str, Any]] = mapped_column(JsonText)
+    logo: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class AttachmentRow(Base):
@@ -158,3 +203,7 @@ class FxRateRow(Base):
     yuan: Mapped[float] = mapped_column(Float)
     source: Mapped[str] = mapped_column(Text)
     added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+for _statement in GUARDS.values():
+    event.listen(Base.metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

@@ -16,5 +16,8 @@ class Maintenance(Protocol):
     def restore(self, source: Path) -> None:
         """Put `source` in the place of the book; the present one is kept as a backup."""
 
+    def has_book(self) -> bool:
+        """Return whether there is a book; opening one that is not there makes it."""
+
     def folder(self) -> Path:
         """Return the folder of the book."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.reference.market_data import FxRate, MarketRecord, SeriesObservation
@@ -84,7 +84,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """An issued document; its bytes are fetched by `document_bytes`."""
+    """An issued document; `number` is "" unless it is final, `signer` unless it is signed."""
 
     document_id: str
     case_id: str
@@ -94,8 +94,61 @@ class DocumentEntry:
     language: str
     status: str
     issued_at: datetime
+    number: str
+    template: str
+    signer: str
+    signed_on: date | None
+    unsigned_sha256: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a serial number counts: a kind by its letters ("" all), in a year (0 any)."""
+
+    kind: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinalDocument:
+    """A numbered document that is about to be kept for good; see `DocumentEntry`."""
+
+    case_id: str
+    version: int
+    kind: str
+    language: str
+    issued_at: datetime
+    number: str
+    template: str
+    content: bytes
+    unsigned_sha256: str
+    signer: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRecord:
+    """A saved template of the house: plain document, logo, when it was saved."""
+
+    version: int
+    document: Mapping[str, object]
+    logo: bytes
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """A version that was looked for; `newest` is the last number of its case."""
+
+    case_id: str
+    name: str
+    version: int
+    newest: int
+    input_hash: str
+    approved: bool
+    archived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +214,54 @@ class AttachmentBook(Protocol):
         """Delete a paper; StorageProblem "no_attachment" when it is not there."""
 
 
-class Book(MarketBook, AttachmentBook, Protocol):
+class DocumentBook(Protocol):
+    """Issued documents, their numbers, and the template of the house. Each call a transaction."""
+
+    def add_document(
+        self,
+        *,
+        case_id: str,
+        version: int,
+        kind: str,
+        language: str,
+        status: str,
+        issued_at: datetime,
+        content: bytes,
+        template: str = "",
+    ) -> DocumentEntry:
+        """Keep an issued document that is not final."""
+
+    def last_serial(self, series: Series) -> int:
+        """Return the last serial number that was given in a series, 0 before the first."""
+
+    def add_final(
+        self, document: FinalDocument, *, series: Series, serial: int, after: int
+    ) -> DocumentEntry:
+        """Keep a final document and count its serial number, both or neither.
+
+        StorageProblem "stale" when `after` is no longer the last serial of the series.
+        """
+
+    def document_numbered(self, number: str) -> DocumentEntry | None:
+        """Return the final document of a number, None when there is none."""
+
+    def documents_hashed(self, sha256: str) -> Sequence[DocumentEntry]:
+        """Return the documents with these bytes, signed or before it."""
+
+    def list_documents(self) -> Sequence[DocumentEntry]:
+        """Return the issued documents, newest first."""
+
+    def document_bytes(self, document_id: str) -> bytes:
+        """Return the PDF of a document, byte for byte as it was issued."""
+
+    def house_record(self) -> HouseRecord | None:
+        """Return the newest template of the house, None before the first."""
+
+    def add_house(self, document: Mapping[str, object], logo: bytes, *, now: datetime) -> None:
+        """Keep a template of the house as its next version."""
+
+
+class Book(MarketBook, AttachmentBook, DocumentBook, Protocol):
     """The local book of cases. Each call is one transaction; times are UTC with offset."""
 
     def list_cases(self, *, archived: bool = False) -> Sequence[CaseEntry]:
@@ -182,6 +282,9 @@ class Book(MarketBook, AttachmentBook, Protocol):
     def append(self, case_id: str, version: NewVersion, *, after: int) -> CaseVersion:
         """Store the next version; StorageProblem "stale" when `after` is not the newest."""
 
+    def versions_coded(self, prefix: str) -> Sequence[VersionEntry]:
+        """Return the versions whose inputs have a hash that begins so, newest saved first."""
+
     def set_archived(self, case_id: str, *, archived: bool) -> None:
         """Take a case out of the lists, or put it back; nothing is deleted."""
 
@@ -191,24 +294,8 @@ class Book(MarketBook, AttachmentBook, Protocol):
     def approval(self, case_id: str, number: int) -> Approval | None:
         """Return the approval of a version, None when there is none."""
 
-    def add_document(
-        self,
-        *,
-        case_id: str,
-        version: int,
-        kind: str,
-        language: str,
-        status: str,
-        issued_at: datetime,
-        content: bytes,
-    ) -> DocumentEntry:
-        """Keep an issued document."""
-
-    def list_documents(self) -> Sequence[DocumentEntry]:
-        """Return the issued documents, newest first."""
-
-    def document_bytes(self, document_id: str) -> bytes:
-        """Return the PDF of a document."""
+    def approved_versions(self) -> frozenset[tuple[str, int]]:
+        """Return case and number of every version that has an approval."""
 
     def close(self) -> None:
         """Release the file."""

@@ -8,22 +8,35 @@ from app.messages import domain_problem
 from app.reference.tables import Reference
 from app.reports.document import Words
 from app.reports.house import House
-from app.reports.kinds import Choice, draft_number, main_choice, refusal
+from app.reports.kinds import Choice, DocumentKind, draft_number, main_choice, refusal
 from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
 from app.services.case_file import CaseRefused
+from app.services.computing import Computed
 from app.services.ports import Approval
 from app.version import VERSION
 
 if TYPE_CHECKING:
     from app.services.changes import Changes
-    from app.services.workbench import Computed
 
 Language = Literal["zh", "en", "both"]
 
+UNDRAWN = frozenset(
+    {
+        DocumentKind.REPAYMENT_SCHEDULE,
+        DocumentKind.PLEDGE_LIST,
+        DocumentKind.DRAWDOWN_CHECKLIST,
+        DocumentKind.MARGIN_CALL,
+        DocumentKind.RELEASE_LETTER,
+        DocumentKind.PAYMENT_LETTER,
+    }
+)
+"""Documents that show nothing of what is drawn (ranges, sensitivity, the model of prices) nor of
+what the version before was: they are printed without computing it."""
+
 
 def print_document(
-    computed: "Computed",
+    computed: Computed,
     *,
     reference: Reference,
     language: Language,
