@@ -79,8 +79,8 @@ _OF_ITS_OWN = {"payment": _payment, "cure": _cure, "kpi_test": _kpi}
 _ENDINGS = ("appraisal_end", "guarantee_end", "insurance_end")
 
 
-def _said(name: str, fact: object) -> str:
-    """A plain fact of a sentence: day, money, share, count or text."""
+def fact_text(name: str, fact: object) -> str:
+    """Return a plain fact of a sentence: day, money, share, count or text."""
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, Decimal):
@@ -98,7 +98,7 @@ def due_cell(item: DueItem) -> FactCell:
         return _OF_ITS_OWN[item.code](item.facts)
     if item.code in _ENDINGS:
         return _ending(item.code, item.facts)
-    facts = {name.removesuffix("_yuan"): _said(name, fact) for name, fact in item.facts.items()}
+    facts = {name.removesuffix("_yuan"): fact_text(name, fact) for name, fact in item.facts.items()}
     return words(DUE_ITEMS[item.code], **facts)
 
 

@@ -7,9 +7,9 @@ from app.finance.case.case import Case
 from app.finance.case.lending.days import BusinessDays, PaymentDays
 from app.finance.case.lending.green import Green
 from app.finance.case.lending.pricing import RateKind
-from app.finance.case.lending.security import CollateralKind
 from app.finance.case.lending.terms import IN_INSTALMENTS, Extension, Repayment
 from app.finance.case.loan import Loan
+from app.finance.case.parties import guarantors_of, pledgor_of
 from app.finance.fields import choice_label, specs_by_path
 from app.finance.lending.rates import lpr_before, rate_path, repricing_days
 from app.finance.lending.results import LoanResult, SecurityResult
@@ -54,14 +54,11 @@ def party_rows(case: Case) -> tuple[FactRow, ...]:
     """Return lender, borrower, pledgor, guarantors, contract and purpose."""
     loan = case.loan
     assert loan is not None  # noqa: S101 - called for cases with a loan only
-    record = loan.registration
-    pledgor = (record.pledgor if record else "") or case.project.holder or loan.borrower
-    lines = (line for line in loan.collaterals if line.kind is CollateralKind.GUARANTEE)
-    guarantors = " · ".join(line.name for line in lines if line.name)
+    guarantors = guarantors_of(loan)
     rows = [
         free_row(label_of("loan.lender"), loan.lender),
         free_row(label_of("loan.borrower"), loan.borrower),
-        free_row(N_("Pledgor"), pledgor),
+        free_row(N_("Pledgor"), pledgor_of(case)),
     ]
     if guarantors:
         rows.append(free_row(N_("Guarantor"), guarantors))

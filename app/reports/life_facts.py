@@ -3,10 +3,13 @@
 What is due stands in `due_facts`.
 """
 
+from collections.abc import Sequence
+
 from app.finance.case.lending.monitoring import EventLine
 from app.finance.fields import choice_label
 from app.finance.lending.life_results import EventResult, LedgerDay, LifeResult, WatchPoint
-from app.formats import money, percent
+from app.finance.lending.life_working import ADD_SECURITY, COVERAGE, OWED, PREPAY
+from app.formats import money, number, percent
 from app.i18n import N_
 from app.messages.lending_words import (
     EVENT_STATES,
@@ -58,7 +61,7 @@ def state_rows(life: LifeResult) -> tuple[FactRow, ...]:
     """Return what is owed on the day watched, what is overdue, the class, and the release."""
     rows = [FactRow(N_("State on"), life.as_of.isoformat())]
     if life.now is not None:
-        rows += _owed_rows(life.now)
+        rows += _owed_rows(life, life.now)
     rows.append(
         FactRow(
             N_("Days past due"),
@@ -79,9 +82,14 @@ def state_rows(life: LifeResult) -> tuple[FactRow, ...]:
     return tuple(rows)
 
 
-def _owed_rows(now: LedgerDay) -> list[FactRow]:
+def step_of(life: LifeResult, key: str) -> str:
+    """Return the key of a working where the life has it, else ""."""
+    return key if any(step.key == key for step in life.working) else ""
+
+
+def _owed_rows(life: LifeResult, now: LedgerDay) -> list[FactRow]:
     owed = money(now.owed_yuan)
-    rows = [FactRow(N_("Owed in all"), owed, "yuan", strong=True)]
+    rows = [FactRow(N_("Owed in all"), owed, "yuan", step_of(life, OWED), strong=True)]
     rows.append(FactRow(N_("Principal"), money(now.principal_yuan), "yuan"))
     rows += [
         FactRow(label, money(amount), "yuan")
@@ -119,11 +127,14 @@ def _booked(line: LedgerDay) -> tuple[FactCell, ...]:
     return (day(line.day), events, *map(yuan, amounts))
 
 
-def ledger_table(life: LifeResult) -> FactTable | None:
-    """Return the days on which something was booked, with the balances at their end."""
-    if not life.ledger:
+def ledger_table(life: LifeResult, first: int = 0) -> FactTable | None:
+    """Return the days on which something was booked, with the balances at their end.
+
+    `first` is the place of the first of them that is shown.
+    """
+    if not life.ledger[first:]:
         return None
-    rows = tuple(_booked(line) for line in life.ledger)
+    rows = tuple(_booked(line) for line in life.ledger[first:])
     return without_empty(FactTable(_LEDGER_HEADS, rows, keys=2), _LEDGER_OPTIONAL)
 
 
@@ -176,8 +187,11 @@ def _event(event: EventResult) -> tuple[FactCell, ...]:
     )
 
 
-def event_table(life: LifeResult) -> FactTable | None:
-    """Return the events that were reported, those still to be cured marked."""
+def event_table(life: LifeResult, lines: Sequence[EventLine] = ()) -> FactTable | None:
+    """Return the events that were reported, those still to be cured marked.
+
+    With the `lines` entered it says as well what was noted and when an event was cured.
+    """
     if not life.events:
         return None
     heads = (
@@ -190,7 +204,15 @@ def event_table(life: LifeResult) -> FactTable | None:
     marked = tuple(
         place for place, event in enumerate(life.events) if event.state in ("open", "overdue")
     )
-    return FactTable(heads, tuple(map(_event, life.events)), marked=marked)
+    if not lines:
+        return FactTable(heads, tuple(map(_event, life.events)), marked=marked)
+    more = (FactHead(N_("Cured on")), FactHead(N_("Note"), numeric=False))
+    entered = [lines[event.position] for event in life.events]
+    rows = tuple(
+        (*_event(event), day(line.cured_on), FactCell(line.note))
+        for event, line in zip(life.events, entered, strict=True)
+    )
+    return without_empty(FactTable((*heads, *more), rows, marked=marked), (3, 5, 6))
 
 
 def waterfall_table(life: LifeResult) -> FactTable | None:
@@ -214,6 +236,18 @@ def waterfall_table(life: LifeResult) -> FactTable | None:
     return FactTable(heads, rows)
 
 
+def price_rows(life: LifeResult) -> tuple[FactRow, ...]:
+    """Return the carbon price in force and those at which coverage falls to each line."""
+    if not life.watch or life.price_yuan_t is None:
+        return ()
+    rows = [FactRow(N_("Carbon price as last revalued"), number(life.price_yuan_t), "yuan/t")]
+    rows += [
+        FactRow(label, number(price), "yuan/t")
+        for label, price in zip(PRICE_LABELS, life.watch[-1].trigger_prices, strict=True)
+    ]
+    return tuple(rows)
+
+
 def call_rows(life: LifeResult) -> tuple[FactRow, ...]:
     """Return the coverage of the last day watched and the margin call; () without one."""
     if not life.watch:
@@ -223,15 +257,19 @@ def call_rows(life: LifeResult) -> tuple[FactRow, ...]:
         FactRow(
             N_("Coverage"),
             percent(point.coverage),
+            step=step_of(life, COVERAGE),
             note=WATCH_STATES[point.state],
             strong=point.state in ("margin_call", "enforcement"),
         )
     ]
     if point.state in ("margin_call", "enforcement"):
         rows += [
-            FactRow(N_("Security to add"), money(point.add_security_yuan), "yuan"),
-            FactRow(N_("Or to prepay"), money(point.prepay_yuan), "yuan"),
-        ]
+            FactRow(
+                N_("Security to add"), money(point.add_security_yuan), "yuan",
+                step_of(life, ADD_SECURITY),
+            ),
+            FactRow(N_("Or to prepay"), money(point.prepay_yuan), "yuan", step_of(life, PREPAY)),
+        ]  # fmt: skip
     if point.cure_by is not None:
         rows.append(FactRow(N_("Cured by"), point.cure_by.isoformat()))
     return tuple(rows)

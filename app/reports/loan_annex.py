@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import Results
+from app.finance.lending.results import LoanResult
 from app.finance.lending.risk_results import CreditResult, StressResult
 from app.formats import money
 from app.i18n import N_
@@ -32,14 +33,18 @@ def schedule(words: Words, results: Results) -> Iterator[Block]:
         return
     yield Heading(words(N_("Annex: repayment schedule")))
     yield from grids(words, schedule_table(loan))
-    last = loan.schedule[-1]
-    yield Prose(
+    yield residual(words, loan)
+
+
+def residual(words: Words, loan: LoanResult) -> Prose:
+    """That amounts are rounded, and what the last line of the schedule takes."""
+    return Prose(
         words(
             N_(
                 "Each amount is rounded half-up to the fen; the last line takes the rest: its "
                 "principal is {principal} yuan."
             ),
-            principal=money(last.principal_yuan),
+            principal=money(loan.schedule[-1].principal_yuan),
         ),
         small=True,
     )
@@ -71,6 +76,16 @@ def credit(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     yield NewPage(always=True)
     yield Heading(words(N_("For the lender only: credit risk and return")))
     yield Prose(words(N_("Internal: these last pages are not for the borrower.")), small=True)
+    yield from credit_tables(words, file, results)
+    yield from credit_inputs(words, file)
+    yield from credit_workings(words, results)
+
+
+def credit_tables(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """Default, loss, stage, capital and return, and the losses by year, scenario and stress."""
+    loan, terms = results.loan, file.case.loan
+    if loan is None or terms is None or loan.credit is None:
+        return
     yield facts(words, credit_rows(terms, loan.credit))
     yield from _missing(words, loan.credit)
     yield from named(words, N_("Expected credit loss by year"), ecl_table(loan.credit))
@@ -78,8 +93,6 @@ def credit(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     yield from named(words, title, ecl_scenario_table(loan.credit))
     title = N_("Expected credit loss under stress, 12 months")
     yield from named(words, title, stressed_loss_table(loan.stress))
-    yield from credit_inputs(words, file)
-    yield from credit_workings(words, results)
 
 
 def _missing(words: Words, found: CreditResult) -> Iterator[Block]:

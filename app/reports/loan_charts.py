@@ -8,6 +8,7 @@ from app.reports.loan_heat_charts import (
     heat_dscr_height,
 )
 from app.reports.loan_path_chart import coverage_path_figure, coverage_path_height
+from app.reports.loan_schedule_chart import schedule_figure, schedule_height
 from app.reports.loan_sizing_chart import sizing_figure, sizing_height
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "heat_coverage_height",
     "heat_dscr_figure",
     "heat_dscr_height",
+    "schedule_figure",
+    "schedule_height",
     "sizing_figure",
     "sizing_height",
 ]

@@ -66,11 +66,8 @@ _ALLOCATION = {
 }
 
 
-def loan_conventions(words: Words, terms: Loan, results: Results) -> Iterator[Row]:
-    """Days, periods, rounding, annualised rate, security, sizing, path, cover, stress, breach."""
-    loan = results.loan
-    if loan is None:
-        return
+def schedule_conventions(words: Words, terms: Loan, loan: LoanResult) -> Iterator[Row]:
+    """Days, periods, working days, floating rate, rounding, annualised rate."""
     yield N_("Day count of the loan"), words(_DAY_COUNTS[terms.day_count])
     yield N_("Periods of the loan"), words(_PERIODS[terms.payment_days], day=terms.settlement_day)
     if terms.month_end:
@@ -90,6 +87,14 @@ def loan_conventions(words: Words, terms: Loan, results: Results) -> Iterator[Ro
         ),
     )
     yield N_("Annualised rate"), _annualised(words, loan)
+
+
+def loan_conventions(words: Words, terms: Loan, results: Results) -> Iterator[Row]:
+    """Those of the schedule; security, sizing, path, cover, stress, breach."""
+    loan = results.loan
+    if loan is None:
+        return
+    yield from schedule_conventions(words, terms, loan)
     yield N_("Security"), words(_ALLOCATION[terms.allocation])
     yield (
         N_("Sizing"),

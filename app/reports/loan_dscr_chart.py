@@ -119,6 +119,7 @@ def _bars(
                 xytext=(0, 6 if beyond else 2), textcoords="offset points", ha="center",
                 va="bottom", fontproperties=words(7.0),
                 color=colours.ink, annotation_clip=False, zorder=4,
+                bbox={"facecolor": colours.paper, "edgecolor": "none", "pad": 0.4},
             )  # fmt: skip
 
 

@@ -85,7 +85,11 @@ def life(words: Words, results: Results) -> Iterator[Block]:
 
 def due_soon(items: Sequence[DueItem], day: date) -> tuple[DueItem, ...]:
     """Return what is late, and what is due up to 12 months after a day."""
-    until = add_months(day, _AHEAD_MONTHS)
+    return due_until(items, add_months(day, _AHEAD_MONTHS))
+
+
+def due_until(items: Sequence[DueItem], until: date) -> tuple[DueItem, ...]:
+    """Return what is late, and what is due up to a day."""
     return tuple(item for item in items if item.state != "done" and item.day <= until)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.finance.case.case import Case
 from app.finance.case.lending.registration import Registration, RegistrationLine
+from app.finance.case.parties import pledgor_of
 from app.finance.fields import FieldSpec, choice_label, fields_of
 from app.finance.lending.life_results import RegistrationResult
 from app.formats import plain
@@ -24,7 +25,7 @@ def _filled(case: Case) -> Mapping[str, str]:
     engagement = None if case.appraisal is None else case.appraisal.engagement
     return {
         "secured_party": "" if loan is None else loan.lender,
-        "pledgor": project.holder or ("" if loan is None else loan.borrower),
+        "pledgor": pledgor_of(case),
         "registry": project.registry_id,
         "report_no": "" if engagement is None else engagement.report_number,
     }

@@ -11,6 +11,7 @@ from math import isfinite
 import numpy as np
 
 from app.finance.case.problems import Problem
+from app.finance.lending.balance import NOTHING_OWED, Standing
 from app.finance.lending.book import DISCHARGED, STATES, Position, revalue
 from app.finance.money import ZERO
 from app.services.case_file import CaseRefused
@@ -40,6 +41,7 @@ class BookLoan:
         line_prices: prices at which coverage is at each line; None where nothing is owed, and
             where it is above, or below, the line at any price.
         position: what moves.
+        standing: what of `owed_yuan` is principal and what is past due, by how many days.
     """
 
     case_id: str
@@ -55,6 +57,7 @@ class BookLoan:
     lines: tuple[float, float, float]
     line_prices: tuple[float | None, ...]
     position: Position
+    standing: Standing = NOTHING_OWED
 
     def line_changes(self) -> tuple[float | None, ...]:
         """Return `line_prices` as changes of the price, fractions; positive below a line."""

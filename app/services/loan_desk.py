@@ -8,7 +8,7 @@ from app.finance.case.case import Case
 from app.finance.case.lending.monitoring import Monitoring
 from app.finance.engine import last_plan_year
 from app.finance.errors import DomainError
-from app.finance.lending.balance import known_until, owed_on
+from app.finance.lending.balance import known_until, standing_on
 from app.finance.lending.book import position_of
 from app.finance.lending.cash import cash_by_period
 from app.finance.lending.collateral import secure
@@ -59,14 +59,22 @@ class LoanDesk:
         named = (entry.case_id, entry.version, entry.name)
         try:
             case = case_file.read_document(text.encode()).case
-            parts = loan_parts(case, self._tables)
-            if not PledgedOnDays(parts, [day]).is_known:
-                return LeftOut(*named, not_followed=True)
-            return loan_on_day(named, parts, day)
         except CaseRefused as refused:
             return LeftOut(*named, tuple(refused.problems))
-        except DomainError as error:
-            return LeftOut(*named, (domain_problem(error),))
+        return read_loan(named, case, self._tables, day)[0]
+
+
+def read_loan(
+    named: tuple[str, int, str], case: Case, tables: SinkTables, day: date
+) -> tuple[BookLoan | LeftOut, LoanParts | None]:
+    """Return the loan of a case on a day with what it was found from, or why it is left out."""
+    try:
+        parts = loan_parts(case, tables)
+        if not PledgedOnDays(parts, [day]).is_known:
+            return LeftOut(*named, not_followed=True), None
+        return loan_on_day(named, parts, day), parts
+    except DomainError as error:
+        return LeftOut(*named, (domain_problem(error),)), None
 
 
 def loan_parts(case: Case, tables: SinkTables) -> LoanParts:
@@ -87,7 +95,8 @@ def loan_parts(case: Case, tables: SinkTables) -> LoanParts:
 def loan_on_day(named: tuple[str, int, str], parts: LoanParts, day: date) -> BookLoan:
     """Return a loan on a day; one that is not watched is held against the lines of the house."""
     loan = parts.loan
-    owed = owed_on(loan, parts.schedule, day)
+    standing = standing_on(loan, parts.schedule, day)
+    owed = standing.owed_yuan
     warning, margin, enforcement = lines_of(loan.monitoring or Monitoring())
     lines = (warning, margin, enforcement)
     position = position_of(parts, day, float(owed), lines)
@@ -105,4 +114,5 @@ def loan_on_day(named: tuple[str, int, str], parts: LoanParts, day: date) -> Boo
         lines=lines,
         line_prices=tuple(None if one is None else one * price for one in factors),
         position=position,
+        standing=standing,
     )

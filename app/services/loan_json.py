@@ -199,7 +199,7 @@ def _life(life: LifeResult, tr: Translator) -> dict[str, Any]:
         return {**_all_of(line), "owed_yuan": line.owed_yuan}
 
     return {
-        **_all_of(life),
+        **_all_of(life, without=("working",)),
         "ledger": [booked(line) for line in life.ledger],
         "now": None if life.now is None else booked(life.now),
         "watch": [

@@ -64,17 +64,29 @@ def _flow_problems(appraisal: Appraisal) -> list[Problem]:
     ]
 
 
+def _engagement_problems(appraisal: Appraisal) -> list[Problem]:
+    """A report says what was seen before it; its valuation date may lie before or after it."""
+    found = appraisal.engagement
+    if found is None or found.inspected_on is None or found.reported_on is None:
+        return []
+    if found.inspected_on <= found.reported_on:
+        return []
+    path, facts = "appraisal.engagement.inspected_on", {"report": found.reported_on}
+    return [Problem(path, "inspected_after_report", found.inspected_on, facts)]
+
+
 def appraisal_problems(case: Case) -> list[Problem]:
     """Return the problems between the fields of the appraisal; none without one.
 
     Codes: `curve_not_ascending`, `curve_price_zero`, `quotes_not_ascending`,
     `inflation_needed`, `flow_before_valuation`, `perpetual_uneven`, `perpetual_simple_carry`,
-    `perpetual_with_cost_tool`, and those of evidence, approaches and scenarios.
+    `perpetual_with_cost_tool`, `inspected_after_report`, and those of evidence, approaches and
+    scenarios.
     """
     appraisal = case.appraisal
     if appraisal is None:
         return []
-    found = _rate_problems(appraisal)
+    found = [*_rate_problems(appraisal), *_engagement_problems(appraisal)]
     if appraisal.income_method is IncomeMethod.CASH_FLOW:
         found += _flow_problems(appraisal)
         if appraisal.price_curve is CurveKind.TABLE:

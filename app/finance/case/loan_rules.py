@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.finance.case.agreement_rules import agreement_problems
 from app.finance.case.case import Case
 from app.finance.case.lending.days import PaymentDays
 from app.finance.case.lending.pricing import LprTenor, RateKind
@@ -19,6 +20,7 @@ from app.finance.case.loan import Loan
 from app.finance.case.loan_life_rules import life_problems
 from app.finance.case.loan_table_rules import table_problems
 from app.finance.case.maturity import day_by_term, is_open_ended, maturity_of
+from app.finance.case.memo_rules import memo_problems
 from app.finance.case.problems import Problem, days_in_order, years_in_order
 from app.finance.fields import fields_of
 
@@ -35,9 +37,10 @@ def loan_problems(case: Case) -> list[Problem]:
         maturity = maturity_of(loan)
         found += [*_day_problems(loan, maturity), *_repayment_problems(loan, maturity)]
         found += table_problems(loan, maturity)
+    found += agreement_problems(case, None if term else maturity_of(loan))
     found += [*_lpr_problems(loan), *_calendar_problems(loan)]
     found += years_in_order(loan.other_cash, "loan.other_cash")
-    return [*found, *life_problems(loan)]
+    return [*found, *life_problems(loan), *memo_problems(loan.memo)]
 
 
 def _appraisal_problems(case: Case, loan: Loan) -> Iterator[Problem]:

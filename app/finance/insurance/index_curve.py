@@ -4,12 +4,13 @@ Values are turned so that more of them pays more: a trigger that pays below has 
 the opposite sign (`turned`).
 """
 
+import math
 from itertools import pairwise
 
 import numpy as np
 
 from app.finance.case.cover.index_inputs import IndexCover
-from app.finance.case.cover.index_tables import PayoutForm, TriggerLine
+from app.finance.case.cover.index_tables import Counting, Measure, PayoutForm, TriggerLine
 from app.finance.case.index_terms import bands_of, first_paying, pays_above
 from app.finance.insurance.index_payout import event_share, sum_insured
 from app.finance.insurance.part_results import PayoutStep
@@ -18,6 +19,11 @@ from app.finance.insurance.payment import Payment
 _PARTS = 4
 """Equal parts of a straight payout in the table."""
 _PLACES = 9
+_WHOLE = (Counting.DAYS, Counting.RUN_DAYS)
+"""Countings whose index values are whole numbers."""
+_READ_ROWS = 12
+"""Round values between the ends of a straight payout, about."""
+_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MARGIN = 0.1
 """Of the width of the payout: how far the chart goes on at both ends."""
 
@@ -97,12 +103,52 @@ def payout_table(index: IndexCover) -> tuple[PayoutStep, ...]:
     )
 
 
-def payout_curve(index: IndexCover) -> tuple[tuple[float, float], ...]:
-    """Return the corners of the payout of the first trigger: index value and share, ascending.
+def payout_readings(index: IndexCover, trigger: TriggerLine) -> tuple[PayoutStep, ...]:
+    """Return what an event pays at values from which any other can be read, worst payout last.
 
-    A jump is two corners of one value; the curve goes on a tenth of its width at both ends.
+    Of steps: where each begins to pay. Of a straight payout: each corner and round values between
+    them, between which it is in proportion. Whole classes and days are not divided. () for a
+    trigger that never pays.
     """
-    trigger = index.triggers[0]
+    start = first_paying(index, trigger)
+    if start is None:
+        return ()
+    sign = turned(trigger)
+    payment = event_payment(index, trigger, sign * start, cap=None)
+    corners = [float(z) for z in payment.starts if z >= 0]
+    values = {round(start + sign * z, _PLACES) for z in corners}
+    if trigger.form is not PayoutForm.STEP:
+        values.update(_round_values(trigger, min(values), max(values)))
+    insured = sum_insured(index)
+    return tuple(
+        PayoutStep(trigger.name, value, share, share * insured)
+        for value in sorted(values, reverse=sign < 0)
+        for share in (event_share(index, {trigger.name: value}),)
+    )
+
+
+def _round_values(trigger: TriggerLine, low: float, high: float) -> list[float]:
+    """Return multiples of a round step between two index values."""
+    if high <= low:
+        return []
+    raw = (high - low) / _READ_ROWS
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(factor * power for factor in _ROUND if factor * power >= raw * (1 - 1e-9))
+    if trigger.measure is Measure.WIND_FORCE or trigger.counting in _WHOLE:
+        step = max(math.ceil(step), 1)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(count * step, _PLACES) for count in range(first, last + 1)]
+
+
+def payout_curve(
+    index: IndexCover, trigger: TriggerLine | None = None
+) -> tuple[tuple[float, float], ...]:
+    """Return the corners of the payout of a trigger, the first by default, ascending.
+
+    They are index value and share of the sum insured. A jump is two corners of one value; the
+    curve goes on a tenth of its width at both ends.
+    """
+    trigger = trigger or index.triggers[0]
     start = first_paying(index, trigger)
     if start is None:
         return ()

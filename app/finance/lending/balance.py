@@ -6,7 +6,7 @@ that is not watched. What was in arrears stays so, and penalty runs on it.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,10 +31,28 @@ def known_until(loan: Loan, day: date) -> date | None:
     return min(max(day_watched(loan), *came_in, date.min), day)
 
 
-def owed_on(loan: Loan, schedule: Schedule, day: date) -> Decimal:
-    """Return all that is owed at the end of a day, interest that has run included, yuan.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is owed of a loan on a day, and how late it is.
 
-    Zero before the first drawing, once the debt is extinguished, and where more came in than was
+    `owed_yuan` is all of it, interest that has run included; `principal_yuan` of it is principal,
+    `past_due_yuan` principal and interest billed and not paid. `days_past_due` counts from the
+    oldest bill that is not paid in full.
+    """
+
+    owed_yuan: Decimal = ZERO
+    principal_yuan: Decimal = ZERO
+    past_due_yuan: Decimal = ZERO
+    days_past_due: int = 0
+
+
+NOTHING_OWED = Standing()
+
+
+def standing_on(loan: Loan, schedule: Schedule, day: date) -> Standing:
+    """Return what is owed of a loan at the end of a day, and what of it is past due.
+
+    Nothing before the first drawing, once the debt is extinguished, and where more came in than was
     owed.
 
     Raises:
@@ -43,11 +61,15 @@ def owed_on(loan: Loan, schedule: Schedule, day: date) -> Decimal:
     """
     watch = loan.monitoring or Monitoring()
     if watch.discharged_on is not None and watch.discharged_on <= day:
-        return ZERO
+        return NOTHING_OWED
     agreed = _as_agreed(schedule, known_until(loan, day) or date.min, day)
     booked = replace(watch, receipts=(*watch.receipts, *agreed))
-    found = build_ledger(schedule, booked, loan.day_count, rate_path(loan), day).on(day)
-    return ZERO if found is None else max(found.owed_yuan, ZERO)
+    ledger = build_ledger(schedule, booked, loan.day_count, rate_path(loan), day)
+    found = ledger.on(day)
+    if found is None or found.owed_yuan <= 0:
+        return NOTHING_OWED
+    late = min((schedule.dues[line] for line in ledger.unpaid), default=day)
+    return Standing(found.owed_yuan, found.principal_yuan, found.past_due_yuan, (day - late).days)
 
 
 def _as_agreed(schedule: Schedule, known: date, day: date) -> Iterator[ReceiptLine]:

@@ -6,15 +6,18 @@ area, sink, vintages, tonnes, share, sale contract, account, valuation, contract
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
 
 from app.finance.case.carbon.kinds import Ecosystem
+from app.finance.case.case import Case
 from app.finance.case.lending.registration import Registration
 from app.finance.case.lending.security import CollateralKind, LegalForm
 from app.finance.case.loan import Loan
 from app.finance.case.project import Project
 from app.finance.lending.parts import LoanParts
+from app.finance.sink.credits import CarbonResult
 from app.finance.valuation.horizon import right_end
 
 SENTENCES = (
@@ -89,7 +92,7 @@ def describe(parts: LoanParts, record: Registration) -> str:
             "certificate": record.sea_area_certificate,
             "area": "" if parts.carbon.area_ha is None else _plain(parts.carbon.area_ha, 4),
             "coordinates": _coordinates(project),
-            **_quantity(parts, record),
+            **_quantity(parts),
             "sale_contract": record.sale_contract_no,
             "account": loan.specified_account,
             "bank": loan.account_bank,
@@ -112,34 +115,65 @@ def _pledged_share(loan: Loan) -> float:
     return lines[0] if lines else 1.0
 
 
-def _quantity(parts: LoanParts, record: Registration) -> dict[str, str]:
-    """Return vintages, tonnes and share; tonnes of the case are the unsold ones, share applied."""
-    share = _pledged_share(parts.loan)
-    years = _vintages(parts, record)
-    tonnes = record.tonnes
+@dataclass(frozen=True, slots=True)
+class PledgedQuantity:
+    """What of the right is pledged: vintages, tonnes of CO2e, share of the right (1.0 = all).
+
+    `vintages` and `tonnes` are None where neither the record nor the case has them.
+    """
+
+    vintages: tuple[int, int] | None
+    tonnes: float | None
+    share: float
+
+
+def pledged_quantity(case: Case, carbon: CarbonResult) -> PledgedQuantity:
+    """Return what of the right is pledged: the tonnes entered, else the unsold ones of the case.
+
+    Tonnes of the case are those of the vintages pledged, times the share pledged.
+
+    Raises:
+        ValueError: the case has no loan.
+    """
+    if case.loan is None:
+        raise ValueError("the case has no loan")
+    share = _pledged_share(case.loan)
+    record = case.loan.registration
+    years = _vintages(case, carbon, record)
+    tonnes = None if record is None else record.tonnes
     if tonnes is None and years is not None:
-        found = [parts.carbon.unsold_in(year) for year in range(years[0], years[1] + 1)]
+        found = [carbon.unsold_in(year) for year in range(years[0], years[1] + 1)]
         tonnes = share * sum(found)
+    return PledgedQuantity(years, tonnes or None, share * case.project.own_share)
+
+
+def _quantity(parts: LoanParts) -> dict[str, str]:
+    """Return vintages, tonnes and share as the text writes them."""
+    found = pledged_quantity(parts.case, parts.carbon)
+    years = found.vintages
     spans = "" if years is None else f"{years[0]}年至{years[1]}年"
     return {
         "vintages": f"{years[0]}年" if years is not None and years[0] == years[1] else spans,
-        "tonnes": _plain(tonnes, 2) if tonnes else "",
-        "share": f"{_plain(100 * share * parts.case.project.own_share, 4)}%",
+        "tonnes": _plain(found.tonnes, 2) if found.tonnes else "",
+        "share": f"{_plain(100 * found.share, 4)}%",
     }
 
 
-def _vintages(parts: LoanParts, record: Registration) -> tuple[int, int] | None:
+def _vintages(
+    case: Case, carbon: CarbonResult, record: Registration | None
+) -> tuple[int, int] | None:
     """Return the vintages entered, else those from the valuation to the end of the right."""
-    over = right_end(parts.case.project)
+    over = right_end(case.project)
+    valued = 0 if case.appraisal is None else case.appraisal.valuation_date.year
     planned = [
         row.year
-        for row in parts.carbon.years
+        for row in carbon.years
         if row.credits_tco2 > 0
-        and row.year >= parts.appraisal.valuation_date.year
+        and row.year >= valued
         and (over is None or row.year <= over[1].year)
     ]
-    first = record.first_vintage or (planned[0] if planned else None)
-    last = record.last_vintage or (planned[-1] if planned else None)
+    first = (record.first_vintage if record else None) or (planned[0] if planned else None)
+    last = (record.last_vintage if record else None) or (planned[-1] if planned else None)
     if first is None or last is None or last < first:
         return None
     return first, last

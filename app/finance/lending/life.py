@@ -13,11 +13,12 @@ from app.finance.lending.due import find_due
 from app.finance.lending.due_context import DueContext
 from app.finance.lending.ledger import Ledger, build_ledger
 from app.finance.lending.life_results import LedgerDay, LifeResult, WaterfallLine
+from app.finance.lending.life_working import life_steps
 from app.finance.lending.loan_events import find_events
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.rates import rate_path
 from app.finance.lending.registration import CANCEL_WORKING_DAYS, day_watched
-from app.finance.lending.watch import watch_coverage
+from app.finance.lending.watch import counted_on, watch_coverage
 from app.finance.lending.waterfall import disposal_waterfall, forced_sale_yuan
 
 _CLASSES = ((360, "loss"), (270, "doubtful"), (90, "substandard"), (0, "special_mention"))
@@ -60,6 +61,7 @@ def find_life(parts: LoanParts) -> LifeResult | None:
     last_day = _last_day(parts, monitoring, day, now)
     context = DueContext(parts, monitoring, day, ledger, events, watch, last_day)
     discharged = monitoring.discharged_on
+    counted = counted_on(parts, monitoring, day) if watch else ()
     return LifeResult(
         as_of=day,
         ledger=ledger.rows,
@@ -74,7 +76,16 @@ def find_life(parts: LoanParts) -> LifeResult | None:
         cancel_by=None
         if discharged is None
         else calendar.add_working_days(discharged, CANCEL_WORKING_DAYS),
+        counted=counted,
+        price_yuan_t=_price(parts, day),
+        working=life_steps(monitoring, now, watch, counted),
     )
+
+
+def _price(parts: LoanParts, day: date) -> float | None:
+    """Return the carbon price in force on a day, yuan/t: trigger prices are held against it."""
+    price = parts.values.price_yuan_t
+    return price * float(parts.common.revaluations.on([day]).factors[0]) if price > 0 else None
 
 
 def _last_day(parts: LoanParts, monitoring: Monitoring, day: date, now: LedgerDay | None) -> date:

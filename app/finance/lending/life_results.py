@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.finance.case.lending.catalogue import TableFault
+from app.finance.explain import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,28 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedCollateral:
+    """What one collateral counts for on the day watched, yuan, as last revalued.
+
+    `position` as in `CollateralResult`; `watched` says whether it counts in the coverage.
+    """
+
+    position: int | None
+    kind: str
+    name: str
+    counted_yuan: float
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LifeResult:
     """State of the loan on one day, the ledger that led to it, and what is due.
 
     `five_class` is the lowest class that days past due allow: "normal", "special_mention",
     "substandard", "doubtful", "loss". `waterfall` is () when nothing is owed. `cancel_by` is the
-    last day to cancel the registration, None until a day of discharge is entered.
+    last day to cancel the registration, None until a day of discharge is entered. `counted` are
+    the collaterals on the last day of watch, () where their value cannot be followed.
+    `price_yuan_t` is the carbon price in force on that day, as last revalued; None without one.
     """
 
     as_of: date
@@ -144,6 +161,9 @@ class LifeResult:
     due: tuple[DueItem, ...]
     released: bool
     cancel_by: date | None
+    counted: tuple[CountedCollateral, ...] = ()
+    price_yuan_t: float | None = None
+    working: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

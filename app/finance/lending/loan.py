@@ -120,6 +120,7 @@ def compute_loan(
             *sizing_steps,
             *_ratio_steps(amount, values),
             *schedule_steps(loan, schedule, rate),
+            *(() if parts.life is None else parts.life.working),
             *(() if credit is None else credit.working),
         ),
     )

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from app.finance.case.lending.registration import Registration, RegistrationKind, RegistrationLine
 from app.finance.case.loan import Loan
+from app.finance.case.parties import pledgor_of
 from app.finance.dates import add_months
 from app.finance.lending.calendar import loan_calendar
 from app.finance.lending.description import describe
@@ -156,11 +157,10 @@ def _end(loan: Loan, running: Sequence[_Running], day: date) -> date | None:
 
 def _missing(parts: LoanParts, record: Registration, description: str) -> tuple[str, ...]:
     """Return the paths of what the system asks for and nobody entered."""
-    loan, project = parts.loan, parts.case.project
     empty = [name for name in _ASKED if not getattr(record, name)]
-    if not (record.secured_party or loan.lender):
+    if not (record.secured_party or parts.loan.lender):
         empty.insert(0, "secured_party")
-    if not (record.pledgor or project.holder or loan.borrower):
+    if not pledgor_of(parts.case):
         empty.append("pledgor")
     if not description:
         empty.append("description")

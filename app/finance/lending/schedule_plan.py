@@ -28,7 +28,7 @@ REST = 10**30
 DIGITS = 50
 """Decimal digits in which instalments are computed."""
 
-_HALF_A_FEN = 0.005
+HALF_A_FEN = 0.005
 """Cash below it is none, yuan."""
 
 BY_SERVICE = frozenset({Repayment.EQUAL_INSTALMENT, Repayment.BALLOON, Repayment.SCULPTED})
@@ -197,7 +197,7 @@ def _sculpted(
     With a DSCR asked for the payment is cash / DSCR, and the last one takes the rest. Without it
     the level is found at which nothing is left; the last period with cash ends the loan.
     """
-    flows = {n: cash[n] if cash[n] >= _HALF_A_FEN else 0.0 for n in _paying(rows, at)}
+    flows = {n: cash[n] if cash[n] >= HALF_A_FEN else 0.0 for n in _paying(rows, at)}
     with_cash = [n for n, flow in flows.items() if flow > 0]
     if not with_cash:
         raise DomainError("no_cash_to_sculpt", path="loan.repayment", value=loan.repayment.value)

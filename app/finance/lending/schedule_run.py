@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.finance.case.lending.terms import PrepaymentKeeps, Repayment
 from app.finance.case.loan import Loan
@@ -22,11 +23,21 @@ from app.finance.lending.schedule_rows import Rows
 from app.finance.money import FEN, fen_of
 
 
+class MadePlan(NamedTuple):
+    """A plan as it was made: before which row, from what, by which way, and its targets in fen."""
+
+    row: int
+    at: Standing
+    way: Repayment
+    targets: Sequence[Amount]
+
+
 class ScheduleRun:
     """Pays a loan row by row.
 
     Attributes:
         interest, principal, closing, fees: columns, in fen.
+        plans: the plans in the order they were made.
     """
 
     def __init__(
@@ -38,6 +49,7 @@ class ScheduleRun:
         self.principal: list[Amount] = []
         self.closing: list[Amount] = []
         self.fees: list[Amount] = [0] * len(rows.starts)
+        self.plans: list[MadePlan] = []
         self._way = loan.repayment
         self._last = rows.matures
         self._targets: list[Amount] = []
@@ -120,6 +132,7 @@ class ScheduleRun:
         self._targets = planned(
             self._way, self._loan, rows, at, cash=self._cash, rounded=self._rounded
         )
+        self.plans.append(MadePlan(row, at, self._way, self._targets))
 
     def _interest_to_payment(self, row: int) -> Decimal:
         """Return the interest of the next payment, unrounded, as if nothing were prepaid."""

@@ -15,8 +15,9 @@ import numpy as np
 
 from app.finance.case.lending.monitoring import Monitoring
 from app.finance.lending.calendar import BusinessCalendar
+from app.finance.lending.collateral import CARBON_RIGHT
 from app.finance.lending.ledger import Ledger
-from app.finance.lending.life_results import WatchPoint
+from app.finance.lending.life_results import CountedCollateral, WatchPoint
 from app.finance.lending.parts import LoanParts
 from app.finance.lending.path import lines_of, trigger_prices, watched_value
 from app.finance.lending.pledged import PledgedOnDays
@@ -93,6 +94,32 @@ def watch_coverage(
                        seen is not None, note)
         )  # fmt: skip
     return tuple(found)
+
+
+def counted_on(
+    parts: LoanParts, monitoring: Monitoring, day: date
+) -> tuple[CountedCollateral, ...]:
+    """Return what each collateral counts for at the end of a day, as last revalued.
+
+    Those that count in the coverage sum to its value. Nothing is returned for a level of value
+    that cannot be followed.
+    """
+    moved = parts.common.revaluations.on([day])
+    pledged = PledgedOnDays(parts, [day], (moved.scale, moved.held))
+    if not pledged.is_known:
+        return ()
+    return tuple(
+        CountedCollateral(
+            line.position,
+            line.kind,
+            line.name,
+            float(counted[0]),
+            monitoring.count_all or line.kind == CARBON_RIGHT,
+        )
+        for line, counted in sorted(
+            pledged.each(moved.factors), key=lambda found: found[0].position or 0
+        )
+    )
 
 
 def _state(coverage: float | None, lines: Sequence[float]) -> str:

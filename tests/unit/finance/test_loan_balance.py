@@ -8,7 +8,7 @@ import pytest
 
 from app.finance.case.loan import Loan
 from app.finance.errors import DomainError
-from app.finance.lending.balance import known_until, owed_on
+from app.finance.lending.balance import known_until, standing_on
 from app.finance.lending.schedule import build_schedule
 from app.services.case_file import validate
 from tests.unit.finance.watched_loans import watched_document
@@ -31,7 +31,7 @@ def unwatched(document: dict[str, Any]) -> Loan:
 
 
 def owed(loan: Loan, day: date) -> Decimal:
-    return owed_on(loan, build_schedule(loan), day)
+    return standing_on(loan, build_schedule(loan), day).owed_yuan
 
 
 def test_a_loan_that_is_not_watched_is_paid_as_agreed(document: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.finance.engine import compute_case
-from app.finance.lending.balance import owed_on
+from app.finance.lending.balance import standing_on
 from app.finance.lending.book import STATES, Position, position_of, revalue
 from app.finance.lending.life_results import WatchPoint
 from app.finance.lending.parts import LoanParts
@@ -42,7 +42,7 @@ def found(document: dict[str, Any], level: str, **watched: Any) -> tuple[LoanPar
 
 
 def position(parts: LoanParts) -> Position:
-    owed = owed_on(parts.loan, parts.schedule, DAY)
+    owed = standing_on(parts.loan, parts.schedule, DAY).owed_yuan
     return position_of(parts, DAY, float(owed), LINES)
 
 

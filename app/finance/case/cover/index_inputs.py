@@ -20,6 +20,7 @@ from app.finance.text import N_
 
 COVER = N_("Cover")
 TRIGGERS = N_("Triggers and payout")
+DATA = N_("Data and calculation")
 HISTORY = N_("History of the index")
 FITTED = N_("Fitted model")
 BASIS = N_("Basis risk")
@@ -163,6 +164,34 @@ class IndexCover:
             help=N_("Of the sum insured; what is left serves later events. Empty: no limit."),
         ),
     ] = 1.0
+    data_source: Annotated[
+        str,
+        Field(
+            N_("Data the index is read from"),
+            max_length=300,
+            group=DATA,
+            help=N_("Who publishes them, where and when: bulletin, best track, certificate."),
+        ),
+    ] = ""
+    calculation_agent: Annotated[
+        str,
+        Field(
+            N_("Calculation agent"),
+            max_length=200,
+            group=DATA,
+            help=N_("Who works out index value and payout."),
+        ),
+    ] = ""
+    data_dispute: Annotated[
+        str,
+        Field(
+            N_("Missing or disputed data"),
+            max_length=1000,
+            group=DATA,
+            multiline=True,
+            help=N_("What stands in for a reading that is missing, late, revised or contested."),
+        ),
+    ] = ""
     pricing: Annotated[
         IndexPricing,
         Field(

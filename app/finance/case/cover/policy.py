@@ -143,7 +143,10 @@ class LimitInputs:
 
 @dataclass(frozen=True, kw_only=True)
 class ConditionInputs:
-    """What the policy leaves out, and what must be shown before it binds."""
+    """What the policy leaves out, what must be shown before it binds, and how it is carried out.
+
+    What is left empty stands on the papers as to be agreed.
+    """
 
     exclusions: Annotated[
         str, Field(N_("Exclusions"), max_length=2000, group=CONDITIONS, multiline=True)
@@ -157,4 +160,35 @@ class ConditionInputs:
             multiline=True,
             help=N_("What must be shown before the quotation binds: survey, moorings, papers."),
         ),
+    ] = ""
+    insured_address: Annotated[
+        str, Field(N_("Address of the insured"), max_length=200, group=CONDITIONS)
+    ] = ""
+    clause_number: Annotated[
+        str,
+        Field(
+            N_("Clause and its registration number"),
+            max_length=200,
+            group=CONDITIONS,
+            help=N_("The insurer's clause, as it was filed."),
+        ),
+    ] = ""
+    special_conditions: Annotated[
+        str, Field(N_("Special conditions"), max_length=2000, group=CONDITIONS, multiline=True)
+    ] = ""
+    payment_terms: Annotated[
+        str, Field(N_("Payment of the premium"), max_length=300, group=CONDITIONS)
+    ] = ""
+    claims_procedure: Annotated[
+        str,
+        Field(
+            N_("Claims procedure"),
+            max_length=2000,
+            group=CONDITIONS,
+            multiline=True,
+            help=N_("Who is told within which time, and which papers are handed in."),
+        ),
+    ] = ""
+    law_and_disputes: Annotated[
+        str, Field(N_("Law and disputes"), max_length=300, group=CONDITIONS)
     ] = ""

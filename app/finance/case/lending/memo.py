@@ -49,7 +49,7 @@ class RiskLine:
     level: Annotated[
         RiskLevel,
         Field(
-            N_("Level"),
+            N_("Risk level"),
             choices=(("high", N_("high")), ("medium", N_("medium")), ("low", N_("low"))),
         ),
     ] = RiskLevel.MEDIUM
@@ -60,7 +60,7 @@ class RiskLine:
 class ExceptionLine:
     """A departure from a policy of the lender and who may approve it."""
 
-    policy: Annotated[str, Field(N_("Policy"), max_length=300, min_length=1)]
+    policy: Annotated[str, Field(N_("Policy of the lender"), max_length=300, min_length=1)]
     departure: Annotated[str, Field(N_("Departure"), max_length=300)] = ""
     reason: Annotated[str, Field(N_("Reason"), max_length=300)] = ""
     approver: Annotated[str, Field(N_("May be approved by"), max_length=120)] = ""

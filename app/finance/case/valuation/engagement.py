@@ -67,7 +67,10 @@ class Engagement:
             N_("Acceptance, inspection, data gathered, estimation, internal review."),
         ),
     ] = ""
-    inspected_on: Annotated[date | None, Field(N_("Inspected on"), group=_BASES)] = None
+    inspected_on: Annotated[
+        date | None,
+        Field(N_("Inspected on"), group=_BASES, help=N_("Last day on site, not after the report.")),
+    ] = None
     report_number: Annotated[str, Field(N_("Number of the report"), max_length=80, group=_BY)] = ""
     firm: Annotated[str, Field(N_("Appraisal firm"), max_length=200, group=_BY)] = ""
     appraisers: Annotated[
@@ -79,4 +82,19 @@ class Engagement:
             help=N_("Two of them sign a report of a firm."),
         ),
     ] = ""
-    reported_on: Annotated[date | None, Field(N_("Date of the report"), group=_BY)] = None
+    reported_on: Annotated[
+        date | None,
+        Field(
+            N_("Date of the report"),
+            group=_BY,
+            help=N_("Day on which the conclusion is formed; the valuation date may lie before it."),
+        ),
+    ] = None
+    statement: Annotated[
+        str,
+        _words(
+            N_("Statement of the appraisers"),
+            _BY,
+            N_("Printed before the abstract; empty: a house text, marked as one."),
+        ),
+    ] = ""

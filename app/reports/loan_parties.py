@@ -1,0 +1,36 @@
+"""The parties of a loan on its papers: who they are, and where they sign and seal."""
+
+from app.finance.case.case import Case
+from app.finance.case.parties import guarantors_of, pledgor_of
+from app.i18n import N_
+from app.reports.document import NOTHING, Signature, Signatures, Text, Words
+
+LENDER, BORROWER, PLEDGOR, GUARANTOR = (
+    N_("Lender"),
+    N_("Borrower"),
+    N_("Pledgor"),
+    N_("Guarantor"),
+)
+
+
+def parties_signed(
+    words: Words, case: Case, statement: Text, *, with_security: bool, seal: bool = True
+) -> Signatures:
+    """Return where the parties sign and seal, under a statement; who is not known signs blank.
+
+    With security the pledgor and the guarantors sign as well, where they are not the borrower.
+    """
+    loan = case.loan
+    assert loan is not None  # noqa: S101 - called for cases with a loan only
+    parties = [(BORROWER, loan.borrower)]
+    if with_security:
+        others = ((PLEDGOR, pledgor_of(case)), (GUARANTOR, guarantors_of(loan)))
+        parties += [(role, name) for role, name in others if name and name != loan.borrower]
+    parties.append((LENDER, loan.lender))
+    return Signatures(
+        tuple(Signature(words(role), name, "") for role, name in parties),
+        words(N_("Signature")),
+        words(N_("Date")),
+        statement,
+        seal=words(N_("Seal")) if seal else NOTHING,
+    )
