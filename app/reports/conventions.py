@@ -72,6 +72,13 @@ def conventions(words: Words, file: CaseFile, results: Results) -> Iterator[Bloc
     yield Grid(heads, rows)
 
 
+def times_and_prices(words: Words, appraisal: Appraisal) -> tuple[Text, Text]:
+    """When the cash flow falls and is discounted, and how the price goes on."""
+    tool = appraisal.income_method is IncomeMethod.COST_TOOL
+    times = _TOOL_TIMES if tool else _TIMES[appraisal.timing]
+    return words(times), words(_price_path(appraisal))
+
+
 def _price_path(appraisal: Appraisal) -> str:
     if appraisal.income_method is IncomeMethod.COST_TOOL:
         return _TOOL_CURVE
@@ -84,13 +91,13 @@ def _rows(
     words: Words, file: CaseFile, appraisal: Appraisal, results: Results
 ) -> Iterator[tuple[str, Text]]:
     day = appraisal.valuation_date
-    tool = appraisal.income_method is IncomeMethod.COST_TOOL
+    times, prices = times_and_prices(words, appraisal)
     yield (
         N_("Valuation date"),
         words(N_("{day}; every value is in yuan of that day."), day=day.isoformat()),
     )
-    yield N_("Time of the cash flow"), words(_TOOL_TIMES if tool else _TIMES[appraisal.timing])
-    yield N_("Price path"), words(_price_path(appraisal))
+    yield N_("Time of the cash flow"), times
+    yield N_("Price path"), prices
     yield (
         N_("Sign"),
         words(

@@ -36,6 +36,11 @@ from app.reports.input_values import (
 )
 
 _SITES = "project.sites"
+COAST = N_(
+    "Coast: Natural Earth, land 1:10m, public domain; borders are not drawn. Coordinates in WGS 84."
+)
+"""What the map of the sites is drawn from."""
+
 _WIDEST = 10.0
 """Sum of weights from which the lines of a table stand beside each other instead."""
 
@@ -52,6 +57,7 @@ def plan(words: Words, file: CaseFile, spec: FieldSpec, *, section: str) -> Iter
     yield Prose(_origin(words, file, spec), small=True)
     if spec.path == _SITES:
         yield SiteMap(lines)
+        yield Prose(words(COAST), small=True)
     if sum(map(_weight, columns)) <= _WIDEST:
         yield _lines_down(words, columns, lines, numbered=spec.path == _SITES)
     else:

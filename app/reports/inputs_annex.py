@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from app.finance.case.case import Case, CaseFile
 from app.finance.case.provenance import ProvenanceKind
@@ -12,6 +13,7 @@ from app.reports import engagement_section
 from app.reports.document import (
     DASH,
     EMPTY,
+    NOTHING,
     Block,
     Cell,
     Column,
@@ -19,6 +21,7 @@ from app.reports.document import (
     Heading,
     Prose,
     Words,
+    free,
 )
 from app.reports.entries import cell, number_cell
 from app.reports.input_tables import plan
@@ -37,6 +40,12 @@ _PRINTED_ELSEWHERE = ("notes", *engagement_section.PATHS)
 
 
 _CREDIT = "loan.credit"
+_OF_DRAWING = (
+    "project.draws",
+    "project.seed",
+    "appraisal.simulation.scenarios",
+    "appraisal.simulation.seed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +69,27 @@ def _is_below(path: str, sections: Collection[str]) -> bool:
 
 
 def groups(
-    file: CaseFile, *, credit: bool = False, below: str = "", without: Collection[str] = ()
+    file: CaseFile,
+    *,
+    credit: bool = False,
+    below: str | tuple[str, ...] = "",
+    without: Collection[str] = (),
 ) -> Iterator[Group]:
     """Yield the sections in use, an outer one before those inside it.
 
     Those of credit risk are the lender's own: they come with `credit`, and no others. `below` and
     `without` are paths that narrow what is yielded.
     """
+    kept = (below,) if isinstance(below, str) else below
+    standing = [spec for spec in fields_of(Case) if _stands(file, spec)]
     found = [
         spec
-        for spec in fields_of(Case)
-        if _stands(file, spec)
-        and _is_below(spec.path, (_CREDIT,)) == credit
-        and (not below or _is_below(spec.path, (below,)))
+        for spec in standing
+        if _is_below(spec.path, (_CREDIT,)) == credit
+        and (not below or _is_below(spec.path, kept))
         and not _is_below(spec.path, without)
     ]
-    sections = [("", ""), *((spec.path, spec.field.label) for spec in found if spec.section)]
+    sections = [("", ""), *((spec.path, spec.field.label) for spec in standing if spec.section)]
     for path, label in sections:
         own = [s for s in found if s.path.rpartition(".")[0] == path and not s.section]
         if own:
@@ -103,13 +117,28 @@ def _row(file: CaseFile, spec: FieldSpec, words: Words) -> tuple[Cell, ...]:
 
 
 def inputs(
-    words: Words, file: CaseFile, *, below: str = "", without: Collection[str] = ()
+    words: Words,
+    file: CaseFile,
+    *,
+    below: str | tuple[str, ...] = "",
+    without: Collection[str] = (),
 ) -> Iterator[Block]:
     """Each input with its unit, provenance and source; tables of the case follow.
 
-    `below` keeps to the inputs of one section, `without` leaves out inputs and sections.
+    `below` keeps to inputs and sections, `without` leaves out inputs and sections.
     """
     yield Heading(words(N_("Annex: inputs and where they come from")))
+    yield from inputs_of(words, file, below=below, without=without)
+
+
+def inputs_of(
+    words: Words,
+    file: CaseFile,
+    *,
+    below: str | tuple[str, ...] = "",
+    without: Collection[str] = (),
+) -> Iterator[Block]:
+    """The marks and the inputs themselves, without a heading."""
     yield Prose(
         words.each(
             lambda tr: tr(
@@ -122,6 +151,54 @@ def inputs(
         small=True,
     )
     yield from _tables(words, file, tuple(groups(file, below=below, without=without)))
+
+
+def assumed(file: CaseFile) -> tuple[FieldSpec, ...]:
+    """Return the figures, days and tables in use that were entered and are marked as assumed."""
+    return tuple(
+        spec
+        for spec in estimable(file)
+        if file.provenance_of(spec.path).kind is ProvenanceKind.ASSUMED
+    )
+
+
+def estimable(file: CaseFile) -> tuple[FieldSpec, ...]:
+    """Return the inputs in use that can be right or wrong: figures, days and tables.
+
+    How often and from which seed is drawn is neither.
+    """
+    found = []
+    for group in groups(file):
+        for spec in (*group.inputs, *group.tables):
+            value = file.value_at(spec.path)
+            if spec.path in _OF_DRAWING:
+                continue
+            if is_figure(value) or isinstance(value, date) or (spec.table and value):
+                found.append(spec)
+    return tuple(found)
+
+
+def assumed_inputs(words: Words, file: CaseFile) -> Iterator[Block]:
+    """The assumed inputs with the reason of each; a table stands with the count of its lines."""
+    rows = [_assumed_row(file, spec, words) for spec in assumed(file)]
+    if rows:
+        heads = (
+            Column(words(N_("Assumed input")), 0.3),
+            Column(words(N_("Value")), 0.2, numeric=True),
+            Column(words(N_("Unit")), 0.12),
+            Column(words(N_("Source or reason")), 0.38),
+        )
+        yield Grid(heads, tuple(rows))
+
+
+def _assumed_row(file: CaseFile, spec: FieldSpec, words: Words) -> tuple[Cell, ...]:
+    reason = free(file.provenance_of(spec.path).source)
+    said = cell(reason if reason != NOTHING else words(N_("no reason stated")))
+    if not spec.table:
+        label, value, unit, _mark, _source = _row(file, spec, words)
+        return label, value, unit, said
+    count = words(N_("Lines: {count}"), count=len(file.value_at(spec.path)))
+    return cell(words(spec.field.label)), cell(count, span=2), EMPTY, said
 
 
 def credit_inputs(words: Words, file: CaseFile) -> Iterator[Block]:

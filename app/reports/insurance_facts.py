@@ -52,6 +52,18 @@ NOT_AN_OFFER = N_(
 )
 """What every quotation says of itself."""
 
+CONDITIONS = (
+    "clause_number",
+    "exclusions",
+    "special_conditions",
+    "subjectivities",
+    "payment_terms",
+    "claims_procedure",
+    "law_and_disputes",
+)
+"""Inputs that are conditions of a policy, in the order in which they are read."""
+
+_ALWAYS = ("exclusions", "subjectivities")
 _SITE = 2
 _PLAIN_TERMS = ("salvage", "waiting", "layer", "layer_limit", "share", "year_deductible", "filled")
 """Terms that are left out of the table where no head has them."""
@@ -114,11 +126,12 @@ def _policy_rows(policy: Insurance) -> Iterator[FactRow]:
 
 
 def condition_rows(policy: Insurance) -> tuple[FactRow, ...]:
-    """Return exclusions and subjectivities, as entered; a dash for none."""
-    return tuple(
-        free_row(label_of(f"insurance.{name}"), getattr(policy, name).strip())
-        for name in ("exclusions", "subjectivities")
-    )
+    """Return exclusions and subjectivities, a dash for none, and what else was agreed."""
+    rows = [
+        (label_of(f"insurance.{name}"), getattr(policy, name).strip(), name in _ALWAYS)
+        for name in CONDITIONS
+    ]
+    return tuple(free_row(label, text) for label, text, always in rows if text or always)
 
 
 def head_table(insurance: InsuranceResult) -> FactTable | None:

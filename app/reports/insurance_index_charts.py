@@ -16,6 +16,7 @@ from app.i18n import N_, Translator
 from app.reports.chart_parts import empty_figure, key_height, mark, put_key
 from app.reports.chart_style import (
     LIGHT,
+    LOCK,
     Palette,
     charted,
     draw_bars,
@@ -43,10 +44,15 @@ def _share_scale(axes: Axes, trs: tuple[Translator, ...], colours: Palette) -> N
     axes.set_ylabel(label, fontproperties=words(), color=colours.ink)
 
 
-def payout_curve_height(results: Results, trs: tuple[Translator, ...], width_inch: float) -> float:
-    """Return the inches the payout curve needs: a field of fixed height and its key."""
+def curve_height(trs: tuple[Translator, ...], width_inch: float) -> float:
+    """Return the inches a payout curve needs: a field of fixed height and its key."""
     labels = [named(text, trs) for text in _CURVE_KEY]
-    return _FIELD_INCH + (key_height(labels, width_inch) if _index(results) else 0.0)
+    return _FIELD_INCH + key_height(labels, width_inch)
+
+
+def payout_curve_height(results: Results, trs: tuple[Translator, ...], width_inch: float) -> float:
+    """Return the inches the payout curve needs; without an index those of an empty field."""
+    return curve_height(trs, width_inch) if _index(results) else _FIELD_INCH
 
 
 @charted
@@ -57,22 +63,49 @@ def payout_curve_figure(
     colours: Palette,
 ) -> Figure:
     """Draw the share of the sum insured that an index value pays; points mark the payout table."""
-    figure, axes = empty_figure(size_inch, colours)
     found = _index(results)
     if found is None or not found.payout_curve:
-        return figure
-    values, shares = zip(*found.payout_curve, strict=True)
-    axes.fill_between(values, shares, color=colours.shades[2], linewidth=0, zorder=1)
-    axes.plot(values, shares, color=colours.edge, linewidth=1.5, zorder=3)
+        return empty_figure(size_inch, colours)[0]
     first = found.payout_table[0].trigger if found.payout_table else ""
     steps = [(at.value, at.payout_share) for at in found.payout_table if at.trigger == first]
+    return _curve(found.payout_curve, steps, first, trs, size_inch=size_inch, colours=colours)
+
+
+def curve_figure(
+    corners: Sequence[tuple[float, float]],
+    points: Sequence[tuple[float, float]],
+    trigger: str,
+    trs: tuple[Translator, ...],
+    *,
+    width_inch: float,
+    height_inch: float,
+) -> Figure:
+    """Draw the payout of one trigger on paper; `points` are the lines of its payout table."""
+    with LOCK:
+        size = (width_inch, height_inch)
+        return _curve(corners, points, trigger, trs, size_inch=size, colours=LIGHT)
+
+
+def _curve(
+    corners: Sequence[tuple[float, float]],
+    points: Sequence[tuple[float, float]],
+    trigger: str,
+    trs: tuple[Translator, ...],
+    *,
+    size_inch: tuple[float, float],
+    colours: Palette,
+) -> Figure:
+    figure, axes = empty_figure(size_inch, colours)
+    values, shares = zip(*corners, strict=True)
+    axes.fill_between(values, shares, color=colours.shades[2], linewidth=0, zorder=1)
+    axes.plot(values, shares, color=colours.edge, linewidth=1.5, zorder=3)
     style = mark("o", colours.paper, colours, 4.0)
-    if steps:
-        axes.plot(*zip(*steps, strict=True), **style)
+    if points:
+        axes.plot(*zip(*points, strict=True), **style)
     axes.set_ylim(0.0, max(*shares, 1e-6) * 1.1)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8))
     axes.xaxis.set_major_formatter(FuncFormatter(thousands))
-    label = _named_with(N_("Index value: {trigger}"), trs, trigger=first)
+    label = _named_with(N_("Index value: {trigger}"), trs, trigger=trigger)
     axes.set_xlabel(label, fontproperties=words(), color=colours.ink)
     _share_scale(axes, trs, colours)
     handles = (Line2D([], [], color=colours.edge, linewidth=1.5), Line2D([], [], **style))

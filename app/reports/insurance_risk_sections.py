@@ -6,6 +6,7 @@ from app.finance.case.case import CaseFile
 from app.finance.engine import Results
 from app.finance.insurance.results import InsuranceResult
 from app.i18n import N_
+from app.reports import policy_index
 from app.reports.document import Block, Chart, ChartKind, Heading, Prose, Words
 from app.reports.insurance_claim_facts import claim_table, settlement_rows
 from app.reports.insurance_delivery_facts import delivery_rows, delivery_table
@@ -42,6 +43,7 @@ from app.reports.insurance_risk_facts import (
     quantile_table,
 )
 from app.reports.loan_sections import named
+from app.reports.policy_facts import index_cover
 from app.reports.value_blocks import facts
 
 _CURVE_FROM = 3
@@ -93,6 +95,8 @@ def index_history(
     if len(index.payout_curve) >= _CURVE_FROM:
         caption = words(N_("Payout by index value, share of the sum insured"))
         yield Chart(ChartKind.PAYOUT_CURVE, results, caption)
+        cover = index_cover(file.case)
+        yield from (policy_index.curve(words, cover, one) for one in cover.triggers[1:])
     if len(index.history) >= _CURVE_FROM:
         caption = words(N_("What the index would have paid, year by year; years without data"))
         yield Chart(ChartKind.HISTORY_BURN, results, caption)

@@ -10,7 +10,6 @@ from app.finance.case.case import CaseFile
 from app.finance.case.insurance import Insurance
 from app.finance.case.project import Project
 from app.finance.engine import Results
-from app.finance.explain import Step
 from app.finance.fields import choice_label
 from app.finance.insurance.results import InsuranceResult
 from app.finance.notices import Notice, Severity
@@ -18,23 +17,28 @@ from app.formats import number
 from app.i18n import N_
 from app.reports import insurance_risk_sections as risk
 from app.reports import quotation_basis
-from app.reports.annex import workings_of
+from app.reports.annex import marked_steps, workings_of
 from app.reports.document import (
+    EMPTY,
     Block,
+    Column,
     Document,
     Fact,
     Facts,
+    Grid,
     Heading,
     Prose,
+    Signature,
+    Signatures,
     Words,
 )
-from app.reports.entries import capitals, choice, day, entered, figure
+from app.reports.entries import capitals, cell, choice, day, entered, figure
+from app.reports.facility_facts import label_of
 from app.reports.frame import NOT_BINDING, framed, identity, signed
 from app.reports.inputs_annex import inputs
 from app.reports.insurance_facts import (
     NOT_AN_OFFER,
     TERM_ORDER,
-    condition_rows,
     head_table,
     policy_rows,
     stage_table,
@@ -45,6 +49,8 @@ from app.reports.insurance_premium_facts import build_up_table, coinsurer_table,
 from app.reports.insurance_scope_facts import scope_table
 from app.reports.insurance_sections import premium_hero
 from app.reports.loan_sections import named
+from app.reports.policy_facts import agreed_rows
+from app.reports.reliance import reliance
 from app.reports.right_sections import flag_panel
 from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
@@ -66,6 +72,12 @@ _OWN_NOTICES = (
     "rate_below_placed",
 )
 """What is said of the premium asked and of the rates of others."""
+
+_DECLARED = N_(
+    "The applicant asks for cover on these terms. It declares that what is said here of object, "
+    "sites, histories and other insurance is true and complete as far as it knows, and that it has "
+    "read what the cover leaves out and what must be shown before it binds."
+)
 
 _ELSEWHERE = ("appraisal", "loan")
 """Sections whose flags are no matter of the insurance."""
@@ -89,16 +101,12 @@ def insurance_notices(results: Results) -> tuple[Notice, ...]:
     )
 
 
-def _steps(found: InsuranceResult) -> tuple[Step, ...]:
-    return tuple(step for step in found.working if not _is_own(step.key))
-
-
 def build_quotation(sheet: Sheet) -> Document:
     """Say what the quotation says; nothing is drawn yet. The case has an insurance."""
     words, file, results, stamp = sheet.words, sheet.file, sheet.results, sheet.stamp
     found, policy = results.insurance, file.case.insurance
     assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
-    blocks = (
+    body = (
         identity(sheet),
         premium_hero(words, found),
         Prose(words(NOT_AN_OFFER)),
@@ -108,15 +116,15 @@ def build_quotation(sheet: Sheet) -> Document:
         *_cover(words, file, found),
         *_premium(words, found),
         *_conditions(words, policy),
-        signed(sheet, words(NOT_BINDING)),
+        signed(sheet, words(NOT_BINDING), seal=True),
+        *_acceptance(words, policy),
         *quotation_basis.basis(words, file, results, found),
         *_warnings(words, results),
-        *_annex(words, file, policy, found),
     )
+    steps = tuple(step for step in marked_steps(results, body) if not _is_own(step.key))
+    annex = (*_annex(words, file, policy), *workings_of(words, steps), *reliance(sheet))
     title = words(N_("Quotation: blue-carbon insurance"))
-    return framed(
-        sheet, title, blocks, house=policy.insurer, steps=_steps(found)
-    )  # fmt: skip
+    return framed(sheet, title, (*body, *annex), house=policy.insurer, steps=steps)
 
 
 def _red_flags(words: Words, results: Results, stamp: Stamp) -> Iterator[Block]:
@@ -197,13 +205,33 @@ def _premium(words: Words, found: InsuranceResult) -> Iterator[Block]:
 
 def _conditions(words: Words, policy: Insurance) -> Iterator[Block]:
     yield Heading(words(N_("Conditions of the quotation")))
-    yield facts(words, condition_rows(policy))
+    yield facts(words, agreed_rows(policy))
 
 
-def _annex(
-    words: Words, file: CaseFile, policy: Insurance, found: InsuranceResult
-) -> Iterator[Block]:
-    """Inputs and workings of the insurance; tonnes of the case are named, not worked out here."""
+def _acceptance(words: Words, policy: Insurance) -> Iterator[Block]:
+    """Where the applicant asks for the cover on these terms, with what only it can declare."""
+    yield Heading(words(N_("Acceptance by the insured")))
+    yield Facts(
+        (
+            entered(words, N_("Applicant"), policy.insured),
+            entered(words, label_of("insurance.insured_address"), policy.insured_address),
+        )
+    )
+    asked = (N_("Other insurance of the object"), N_("Losses that are not told above"))
+    heads = Column(words(N_("Declared by the applicant")), 0.3), Column(words(N_("Answer")), 0.7)
+    yield Grid(heads, tuple((cell(words(label)), EMPTY) for label in asked), whole=True, roomy=True)
+    roles = [N_("Applicant"), N_("First beneficiary")][: 2 if policy.first_beneficiary else 1]
+    yield Signatures(
+        tuple(Signature(words(role), "", "") for role in roles),
+        words(N_("Signature")),
+        words(N_("Date")),
+        words(_DECLARED),
+        seal=words(N_("Seal")),
+    )
+
+
+def _annex(words: Words, file: CaseFile, policy: Insurance) -> Iterator[Block]:
+    """Inputs of the insurance; tonnes of the case are named, not worked out here."""
     yield from inputs(words, file, below="insurance", without=_OWN)
     if any(head.quantity is None for head in policy.heads):
         text = N_(
@@ -211,4 +239,3 @@ def _annex(
             "this case; the term sheet of the same version has their inputs and workings."
         )
         yield Prose(words(text), small=True)
-    yield from workings_of(words, _steps(found))

@@ -10,10 +10,9 @@ from app.finance.case.valuation.cost_tool import IncomeMethod
 from app.finance.case.valuation.curve import CurveKind
 from app.finance.case.valuation.price_inputs import PriceBasis
 from app.finance.case.valuation.rate import BuildUp, CapitalCost, RateBasis
-from app.finance.dates import add_months
 from app.finance.engine import Results
 from app.finance.fields import choice_label, fields_of
-from app.finance.lending.legal_cautions import APPRAISAL_VALID_MONTHS
+from app.finance.lending.legal_cautions import valid_until
 from app.finance.notices import Notice, Severity
 from app.finance.valuation.results import ValueResult
 from app.formats import money, number, percent, plain
@@ -133,15 +132,21 @@ def project(words: Words, file: CaseFile) -> Iterator[Block]:
     yield Facts(tuple(facts))
 
 
-def levels(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """The levels of value side by side, the one the loan was sized on marked: on page one."""
+def levels(
+    words: Words, file: CaseFile, results: Results, *, pointed: bool = True
+) -> Iterator[Block]:
+    """The levels of value side by side, the one the loan was sized on marked: on page one.
+
+    `pointed` leads on to what the engagement says of special matters and limits.
+    """
     found, appraisal = results.values, file.case.appraisal
     if found is None or appraisal is None:
         return
     yield Heading(words(N_("Value of the income right")))
     yield _levels(words, file.case, results, found, appraisal.valuation_date)
     prices = (fact(words, row) for row in _indicators(results)[:_PRICE_ROWS])
-    yield Facts((*_alerts(words, found), *prices, *engagement_section.pointer(words, appraisal)))
+    pointer = engagement_section.pointer(words, appraisal) if pointed else ()
+    yield Facts((*_alerts(words, found), *prices, *pointer))
 
 
 def basis(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
@@ -150,18 +155,27 @@ def basis(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     if found is None or appraisal is None:
         return
     yield Heading(words(N_("What the value rests on")))
-    facts = [
-        *_price_facts(words, appraisal, found),
-        *_rate_facts(words, appraisal, found),
-        *(fact(words, row) for row in _indicators(results)[_PRICE_ROWS:]),
-    ]
-    conclusion = appraisal.conclusion
-    months = APPRAISAL_VALID_MONTHS if conclusion is None else conclusion.valid_months
-    facts.append(day(words, N_("Valid until"), add_months(appraisal.valuation_date, months)))
-    yield Facts(tuple(facts))
-    if found.cash_flow:
+    yield Facts(
+        (
+            *price_facts(words, appraisal, found),
+            *_rate_facts(words, appraisal, found),
+            *indicator_facts(words, results),
+            day(words, N_("Valid until"), valid_until(appraisal)),
+        )
+    )
+    yield from cash_flow_chart(words, results)
+
+
+def cash_flow_chart(words: Words, results: Results) -> Iterator[Block]:
+    """Credits sold and net cash flow by year, drawn."""
+    if results.values is not None and results.values.cash_flow:
         caption = words(N_("Credits sold and net cash flow by year"))
         yield Chart(ChartKind.CASH_FLOW, results, caption)
+
+
+def indicator_facts(words: Words, results: Results) -> Iterator[Fact]:
+    """Returns, paybacks, costs and values a tonne, years: all but the price and its break-even."""
+    yield from (fact(words, row) for row in _indicators(results)[_PRICE_ROWS:])
 
 
 def _indicators(results: Results) -> tuple[FactRow, ...]:
@@ -219,7 +233,7 @@ def _level_note(words: Words, code: str, *, chosen: bool) -> Text:
     )
 
 
-def _price_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:
+def price_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:
     """Where the price comes from and how it goes on."""
     if appraisal.income_method is IncomeMethod.COST_TOOL:
         method = choice_label(Appraisal, "income_method", appraisal.income_method)
@@ -242,15 +256,21 @@ def _price_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iter
         yield Fact(label, free(number(last.price_yuan_t)), unit_name, figure=True)
 
 
+def rate_section(appraisal: Appraisal) -> str:
+    """Return the path of the section the discount rate is built from; "" for a stated one."""
+    if appraisal.rate_basis is RateBasis.BUILD_UP:
+        return "appraisal.build_up"
+    if appraisal.rate_basis in (RateBasis.CAPM, RateBasis.WACC):
+        return "appraisal.capital_cost"
+    return ""
+
+
 def _rate_facts(words: Words, appraisal: Appraisal, found: ValueResult) -> Iterator[Fact]:
     """The discount rate, how it came about and what it was built from."""
     for row in rate_rows(found):
         yield fact(words, row)
-    parts: BuildUp | CapitalCost | None = None
-    if appraisal.rate_basis is RateBasis.BUILD_UP:
-        parts = appraisal.build_up
-    elif appraisal.rate_basis in (RateBasis.CAPM, RateBasis.WACC):
-        parts = appraisal.capital_cost
+    section = rate_section(appraisal).rpartition(".")[2]
+    parts: BuildUp | CapitalCost | None = getattr(appraisal, section) if section else None
     if parts is not None:
         built = words.each(lambda tr: _parts_said(parts, tr))
         yield Fact(words(N_("The rate is built from")), built, place=Place.LINE)

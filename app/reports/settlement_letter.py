@@ -16,6 +16,8 @@ from app.formats import money
 from app.i18n import N_
 from app.messages.insurance_words import CLAIM_REASONS
 from app.reports.document import (
+    NOTHING,
+    Address,
     Block,
     Document,
     Fact,
@@ -76,9 +78,29 @@ def build_payment_letter(sheet: Sheet) -> Document:
     found, policy = results.insurance, file.case.insurance
     assert found is not None and policy is not None  # noqa: S101, PT018 - checked by the caller
     assert found.settlement is not None  # noqa: S101 - checked by the caller
-    blocks = (identity(sheet), *payment_letter(words, file, found.settlement, event))
+    blocks = (
+        identity(sheet),
+        _address(sheet, policy),
+        *payment_letter(words, file, found.settlement, event),
+    )
     title = words(N_("Payment letter: {event}"), event=event) if event else words(_TITLE)
     return framed(sheet, title, blocks, house=policy.insurer)
+
+
+def _address(sheet: Sheet, policy: Insurance) -> Address:
+    """To the payee, for whom it is paid, from whom and when."""
+    words, settlement = sheet.words, policy.settlement
+    to = [free(policy.first_beneficiary or policy.insured)]
+    if policy.first_beneficiary and policy.insured:
+        to.append(words(N_("for the insured: {name}"), name=policy.insured))
+    if policy.insured_address and not policy.first_beneficiary:
+        to.append(free(policy.insured_address))
+    number = settlement.claim_no if settlement is not None else ""
+    return Address(
+        tuple(line for line in to if line.leading),
+        free(sheet.stamp.issued_on.isoformat()),
+        words(N_("Our reference: {number}"), number=number) if number else NOTHING,
+    )
 
 
 def _due(words: Words, steps: Sequence[ClaimStep], due: Decimal) -> Hero:
@@ -213,4 +235,5 @@ def _signed(words: Words) -> Signatures:
                 "surveys and bulletins named. It binds nobody before it is signed."
             )
         ),
+        seal=words(N_("Seal")),
     )

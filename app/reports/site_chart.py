@@ -67,6 +67,16 @@ def _scale_bar(axes: Axes, view: View, colours: Palette) -> None:
     )  # fmt: skip
 
 
+def _north(axes: Axes, colours: Palette) -> None:
+    """An arrow to the north in the upper right corner; the map is not turned."""
+    axes.annotate(
+        "N", (0.965, 0.95), xytext=(0.965, 0.76), xycoords="axes fraction", ha="center",
+        va="center", fontproperties=words(7.5), color=colours.ink,
+        arrowprops={"arrowstyle": "-|>", "color": colours.ink, "linewidth": 0.9},
+        bbox={"facecolor": colours.paper, "edgecolor": "none", "pad": 0.4}, zorder=2.5,
+    )  # fmt: skip
+
+
 def _dots(axes: Axes, sites: Sequence[Site], colours: Palette, *, numbered: bool) -> None:
     axes.plot(
         [site.longitude for site in sites],
@@ -117,6 +127,7 @@ def site_figure(sites: Sequence[Site], *, width_inch: float, height_inch: float)
             _frame(detail, _box(view), LIGHT)
             _dots(detail, sites, LIGHT, numbered=True)
             _scale_bar(detail, view, LIGHT)
+            _north(detail, LIGHT)
         detail.xaxis.set_major_locator(MaxNLocator(nbins=6))
         detail.yaxis.set_major_locator(MaxNLocator(nbins=5))
         detail.xaxis.set_major_formatter(_degrees("EW"))

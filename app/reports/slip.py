@@ -43,9 +43,6 @@ from app.reports.slip_texts import (
 )
 
 _HEADING_SHARE = 0.24
-_SIGNING_ROOM = free("\u00a0\n\u00a0\n\u00a0")
-"""Lines on which an insurer signs its line."""
-
 _STATEMENT = N_(
     "Indicative and not binding. An insurer is bound only by a line it has signed after approval; "
     "the inputs are listed in the quotation of the same version."
@@ -71,7 +68,7 @@ def build_slip(sheet: Sheet) -> Document:
         *_section(
             words, N_("Broker remuneration and deductions"), _remuneration(policy, found)
         ),
-        signed(sheet, words(_STATEMENT)),
+        signed(sheet, words(_STATEMENT), seal=True),
     )  # fmt: skip
     title = words(N_("Slip: blue-carbon insurance"))
     return framed(sheet, title, blocks, house=policy.insurer)
@@ -129,12 +126,12 @@ def _security(words: Words, lines: Sequence[CoInsurerShare]) -> Iterator[Block]:
             number_cell(percent(line.share)),
             number_cell(money(line.sum_insured_yuan)),
             number_cell(money(line.premium_yuan)),
-            cell(_SIGNING_ROOM),
+            EMPTY,
             EMPTY,
         )
         for line in lines
     )
-    yield Grid(heads, signing)
+    yield Grid(heads, signing, roomy=True)
 
 
 def _subscription(lines: Sequence[CoInsurerShare]) -> tuple[Row, ...]:

@@ -38,6 +38,7 @@ from app.reports.insurance_index_facts import (
 )
 from app.reports.insurance_risk_facts import distribution_rows, model_table
 from app.reports.insurance_scope_facts import scope_table
+from app.reports.policy_facts import data_rows
 from app.reports.slip_texts import (
     Row,
     Write,
@@ -69,7 +70,7 @@ def risk_details(case: Case, policy: Insurance, found: InsuranceResult) -> tuple
         Row(N_("Unique market reference"), worded(N_("to be filled in by the broker"))),
         Row(N_("Type"), _type(policy, found)),
         Row(N_("Insured"), free_text(policy.insured)),
-        Row(N_("Address of the insured"), agreed_later),
+        Row(N_("Address of the insured"), free_text(policy.insured_address)),
         Row(N_("Period"), _period(policy)),
         Row(N_("Interest insured"), _interest(case, found)),
         Row(N_("Sum insured and limits"), _limits(policy, found, terms)),
@@ -80,9 +81,9 @@ def risk_details(case: Case, policy: Insurance, found: InsuranceResult) -> tuple
         Row(N_("Exclusions"), free_text(policy.exclusions)),
         Row(N_("Loss payee"), free_text(policy.first_beneficiary)),
         Row(N_("Subjectivities"), free_text(policy.subjectivities)),
-        Row(N_("Choice of law and jurisdiction"), agreed_later),
+        Row(N_("Choice of law and jurisdiction"), free_text(policy.law_and_disputes)),
         Row(N_("Premium"), _premium(policy, found)),
-        Row(N_("Premium payment terms"), agreed_later),
+        Row(N_("Premium payment terms"), free_text(policy.payment_terms)),
         Row(N_("Taxes payable by the insured"), agreed_later),
         Row(N_("Recording and transmitting information"), agreed_later),
     )
@@ -174,13 +175,17 @@ def _conditions(
 ) -> Iterator[Row]:
     """The index with triggers and payouts, stages, other terms, the order in which terms work."""
     if policy.index is not None:
-        index = row_lines(index_rows(case, found))
+        index = row_lines((*index_rows(case, found), *data_rows(case)))
         triggers = table_lines(trigger_table(case)), table_lines(payout_table(found))
         yield Row(N_("Conditions: index cover"), lines_of(index, *triggers))
     if policy.stages:
         yield Row(N_("Conditions: growth stages"), table_lines(stage_table(case)))
     order = worded(TERM_ORDER) if policy.heads else agreed_later
-    yield Row(N_("Conditions"), lines_of(table_lines(terms, *_OTHER_TERMS), order))
+    others = (
+        free_text(getattr(policy, name))
+        for name in ("clause_number", "special_conditions", "claims_procedure")
+    )
+    yield Row(N_("Conditions"), lines_of(table_lines(terms, *_OTHER_TERMS), order, *others))
 
 
 def _premium(policy: Insurance, found: InsuranceResult) -> Write:

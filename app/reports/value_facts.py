@@ -305,7 +305,10 @@ def bridge_rows(values: ValueResult) -> tuple[FactRow, ...]:
 
 
 def approach_rows(values: ValueResult) -> tuple[FactRow, ...]:
-    """Return the value by each approach, yuan; `note` names its weight in the conclusion."""
+    """Return the value by each approach, yuan; `note` names its weight in the conclusion.
+
+    What was brought down to the level of the type of value has its working in the conclusion.
+    """
     concluded = values.conclusion
     weights = {} if concluded is None else {a.code: a.weight for a in concluded.approaches}
     amounts = {
@@ -318,6 +321,9 @@ def approach_rows(values: ValueResult) -> tuple[FactRow, ...]:
     steps = {"income": "value.net", "market": "value.market", "cost": "value.cost"}
     income = next((c for c in LEVELS[1:] if values.by_basis(c) == amounts["income"]), "net")
     steps["income"] = f"value.{income}"
+    for code, before in (("market", values.market_yuan), ("cost", values.cost_yuan)):
+        if amounts[code] != before:
+            steps[code] = "value.conclusion"
     return tuple(
         FactRow(
             APPROACH[code],

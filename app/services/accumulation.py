@@ -19,12 +19,13 @@ from app.finance.insurance.hazard_tracks import Floats
 from app.finance.insurance.index_payout import sum_insured
 from app.finance.insurance.settlement_heads import policy_year_of
 from app.finance.lending.book import Position
-from app.finance.lending.pledged import PledgedOnDays
+from app.finance.sink.tables import SinkTables
 from app.finance.valuation.portfolio import plain_carbon
 from app.messages import domain_problem
 from app.services import case_file
 from app.services.case_file import CaseRefused
-from app.services.loan_desk import loan_on_day, loan_parts
+from app.services.loan_book import BookLoan, LeftOut
+from app.services.loan_desk import read_loan
 from app.services.stored_cases import Progress, StoredCases
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 Spots = tuple[tuple[float, float], ...]
 """Latitude and longitude of the places of one case."""
+
+Named = tuple[str, int, str]
+"""Number of a case, its version, its name."""
 
 _WANTED = ("amount_yuan", "sum_insured_yuan")
 """Key figures of a version that has a loan, or a policy."""
@@ -80,7 +84,7 @@ class AccumulationDesk:
             CaseRefused: `date_too_far` at "day".
         """
         day = day or self._workbench.today()
-        return _book(day, self._stored.read(day, progress))
+        return book_of(day, self._stored.read(day, progress))
 
     def _read(self, entry: "CaseEntry", text: str, day: date) -> Found:
         named = (entry.case_id, entry.version, entry.name)
@@ -88,71 +92,81 @@ class AccumulationDesk:
             case = case_file.read_document(text.encode()).case
         except CaseRefused as refused:
             return Found(None, not_read=NotRead(*named, tuple(refused.problems)))
-        problems: list[Problem] = []
-        places = _Places(case)
-        policy, idle = None, None
-        try:
-            policy, idle = self._policy(named, case, day, places)
-        except DomainError as error:
-            problems.append(domain_problem(error))
         loan = None
-        try:
-            loan = self._loan(named, case, day, places)
-        except DomainError as error:
-            problems.append(domain_problem(error))
-        return Found(
-            BookCase(*named, policy, loan) if policy is not None or loan is not None else None,
-            places.spots,
-            _unplaced(named, policy, loan),
-            idle,
-            NotRead(*named, tuple(problems)) if problems else None,
-        )
+        if case.loan is not None and case.appraisal is not None:
+            loan, _parts = read_loan(named, case, self._tables, day)
+        return read_case(named, case, self._tables, day, loan)
 
-    def _policy(
-        self, named: tuple[str, int, str], case: Case, day: date, places: "_Places"
-    ) -> tuple[BookPolicy | None, NotInForce | None]:
-        insurance = case.insurance
-        if insurance is None:
-            return None, None
-        year = policy_year_of(insurance, day)
-        if year is None:
-            start = insurance.period_start
-            end = add_months(start, insurance.period_months) - timedelta(days=1)
-            return None, NotInForce(*named, start, end)
-        carbon = plain_carbon(case.project, last_year=last_plan_year(case), tables=self._tables)
-        exposures = tuple(one.in_year(year) for one in exposures_of(case, insurance, carbon))
-        waiting = frozenset(
-            place
-            for place, head in enumerate(insurance.heads)
-            if day < insurance.period_start + timedelta(days=head.waiting_days)
-        )
-        index = None
-        if insurance.index is not None:
-            where = places.of_site(insurance.index.site)
-            index = where[0][0] if where else None
-        found = BookPolicy(
-            insurance,
-            exposures,
-            tuple(places.of_site(head.site) for head in insurance.heads),
-            waiting,
-            index,
-        )
-        return found, None
 
-    def _loan(
-        self, named: tuple[str, int, str], case: Case, day: date, places: "_Places"
-    ) -> PledgedRight | None:
-        if case.loan is None or case.appraisal is None:
-            return None
-        parts = loan_parts(case, self._tables)
-        if not PledgedOnDays(parts, [day]).is_known:
-            raise DomainError("right_not_followed", path="loan.valuation_basis", value=None)
-        found = loan_on_day(named, parts, day)
-        if not found.is_drawn or not found.owed_yuan:
-            return None
-        named_first = case.insurance is not None and bool(case.insurance.first_beneficiary)
-        value = _left(found.position)
-        return PledgedRight(float(found.owed_yuan), value, places.of_right(), named_first)
+def read_case(
+    named: Named, case: Case, tables: SinkTables, day: date, loan: BookLoan | LeftOut | None
+) -> Found:
+    """Return policy and pledged right of a case; `loan` is its loan on the day, if it has one."""
+    problems: list[Problem] = []
+    places = _Places(case)
+    policy, idle = None, None
+    try:
+        policy, idle = _policy(named, case, tables, day, places)
+    except DomainError as error:
+        problems.append(domain_problem(error))
+    right = None
+    if isinstance(loan, LeftOut):
+        problems += _left_out(loan)
+    elif loan is not None:
+        right = _pledged(case, loan, places)
+    return Found(
+        BookCase(*named, policy, right) if policy is not None or right is not None else None,
+        places.spots,
+        _unplaced(named, policy, right),
+        idle,
+        NotRead(*named, tuple(problems)) if problems else None,
+    )
+
+
+def _left_out(loan: LeftOut) -> tuple[Problem, ...]:
+    if loan.not_followed:
+        return (Problem("loan.valuation_basis", "right_not_followed", None),)
+    return loan.problems
+
+
+def _policy(
+    named: Named, case: Case, tables: SinkTables, day: date, places: "_Places"
+) -> tuple[BookPolicy | None, NotInForce | None]:
+    insurance = case.insurance
+    if insurance is None:
+        return None, None
+    year = policy_year_of(insurance, day)
+    if year is None:
+        start = insurance.period_start
+        end = add_months(start, insurance.period_months) - timedelta(days=1)
+        return None, NotInForce(*named, start, end)
+    carbon = plain_carbon(case.project, last_year=last_plan_year(case), tables=tables)
+    exposures = tuple(one.in_year(year) for one in exposures_of(case, insurance, carbon))
+    waiting = frozenset(
+        place
+        for place, head in enumerate(insurance.heads)
+        if day < insurance.period_start + timedelta(days=head.waiting_days)
+    )
+    index = None
+    if insurance.index is not None:
+        where = places.of_site(insurance.index.site)
+        index = where[0][0] if where else None
+    found = BookPolicy(
+        insurance,
+        exposures,
+        tuple(places.of_site(head.site) for head in insurance.heads),
+        waiting,
+        index,
+    )
+    return found, None
+
+
+def _pledged(case: Case, loan: BookLoan, places: "_Places") -> PledgedRight | None:
+    if not loan.is_drawn or not loan.owed_yuan:
+        return None
+    named_first = case.insurance is not None and bool(case.insurance.first_beneficiary)
+    value = _left(loan.position)
+    return PledgedRight(float(loan.owed_yuan), value, places.of_right(), named_first)
 
 
 def _unplaced(
@@ -236,7 +250,9 @@ def _shifted(case: BookCase, by: int) -> BookCase:
     return replace(case, policy=policy, loan=loan)
 
 
-def _book(day: date, found: Sequence[Found]) -> AccumulationBook:
+def book_of(day: date, found: Sequence[Found]) -> AccumulationBook:
+    """Return the book of what was read of its cases; their places count on."""
+
     def cases() -> Iterator[BookCase]:
         before = 0
         for one in found:
