@@ -41,6 +41,14 @@ def _on_book(window: "MainWindow", name: str) -> Callable[[], None]:
     return call
 
 
+def _on_documents(window: "MainWindow", name: str) -> Callable[[], None]:
+    def call() -> None:
+        if window.book_actions is not None:
+            getattr(window.book_actions.documents, name)()
+
+    return call
+
+
 def _close_case(window: "MainWindow") -> None:
     case = window.current_case()
     if case is not None:
@@ -77,11 +85,17 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     menus["file"].addSeparator()
     add("file", "case.save", _("Save"), _on_case(window, "save"), Keys.Save)
     add("file", "case.export", _("Export case file…"), _on_output(window, "export_case"))
+    add("file", "case.data", _("Export workbook or data…"), _on_output(window, "export_data"))
     preview = _on_output(window, "preview_pdf")
     add("file", "case.preview", _("Preview document"), preview, "Ctrl+P")
     add("file", "case.pdf", _("Export document…"), _on_output(window, "export_pdf"), "Ctrl+E")
     add("file", "case.approve", _("Approve…"), _on_output(window, "approve"))
+    add("file", "case.final", _("Issue final document…"), _on_output(window, "issue_final"))
     add("file", "case.close", _("Close case"), lambda: _close_case(window), "Ctrl+W")
+    menus["file"].addSeparator()
+    add("file", "book.check", _("Check a document…"), _on_documents(window, "check_file"))
+    add("file", "book.print", _("Print many cases…"), _on_documents(window, "print_many"))
+    add("file", "book.report", _("Portfolio report…"), _on_documents(window, "show_portfolio"))
     menus["file"].addSeparator()
     add("file", "quit", _("Quit"), window.close, Keys.Quit)
     add("edit", "edit.undo", _("Undo"), window.undo, Keys.Undo)

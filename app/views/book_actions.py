@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.i18n import _, active_language, translator
 from app.messages import problem_text
 from app.reference.market_data import MarketRecord
-from app.reports.kinds import KIND_NAMES
 from app.services import case_file
 from app.services.case_file import CaseRefused, Document
 from app.services.draft import new_document
 from app.services.method_register import case_with_method
-from app.services.ports import DocumentEntry, StorageProblem
+from app.services.ports import StorageProblem
 from app.services.storage_text import storage_text
+from app.views.document_actions import DocumentActions
 from app.views.pages.case_page import CasePage
 from app.views.pages.documents_page import DocumentsPage
 from app.views.pages.due_page import DuePage
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from app.views.dialogs.templates_dialog import TemplatesDialog
     from app.views.main_window import MainWindow
     from app.views.widgets.market_series import SeriesModel
-    from app.views.widgets.pdf_preview import PdfPreview
 
 
 class BookActions:
@@ -46,7 +45,7 @@ class BookActions:
         self._window = window
         self._workbench = workbench
         self.last_deleted: list[str] = []
-        self._preview: PdfPreview | None = None
+        self.documents = DocumentActions(window, workbench, self.open_version)
 
     def make_page(self, key: str) -> QWidget:
         """Make the page of a name in the active language."""
@@ -58,7 +57,7 @@ class BookActions:
             "market": lambda: MarketPage(self._workbench.reference),
             "prices": self._market_book_page,
             "methods": self._methods_page,
-            "documents": self._documents_page,
+            "documents": self.documents.make_page,
             "settings": self._settings_page,
         }
         return makers[key]()
@@ -120,11 +119,6 @@ class BookActions:
         page.open_case.connect(lambda case_id: self.open_case(case_id, LIFE))
         return page
 
-    def _documents_page(self) -> DocumentsPage:
-        page = DocumentsPage()
-        page.open_document.connect(self.open_document)
-        return page
-
     def _market_book_page(self) -> MarketBookPage:
         page = MarketBookPage(self._workbench.market, self._window.jobs)
         page.case_wanted.connect(self.take_to_case)
@@ -161,6 +155,7 @@ class BookActions:
         page.backup_wanted.connect(self._backup)
         page.restore_wanted.connect(self._restore_book)
         page.check_wanted.connect(self._check)
+        page.template_wanted.connect(self.documents.edit_template)
         return page
 
     def refresh(self, page: QWidget | None = None) -> None:
@@ -185,17 +180,37 @@ class BookActions:
         `result` is the code of the page of results to turn to.
         """
         for page in self._window.cases():
-            if page.case_id == case_id:
+            if page.case_id == case_id and page.version == page.newest:
                 self._window.show_case(page)
                 page.valuing.show_page(result)
                 return
+        added = self._open_stored(case_id, None)
+        if added is not None:
+            added.valuing.show_page(result)
+
+    def open_version(self, case_id: str, number: int) -> None:
+        """Open a version of a case; an older one beside the newest, to be looked at and printed."""
+        newest = self._workbench.versions(case_id)[-1].number
+        if number == newest:
+            self.open_case(case_id)
+            return
+        for page in self._window.cases():
+            if (page.case_id, page.version) == (case_id, number):
+                self._window.show_case(page)
+                return
+        added = self._open_stored(case_id, number)
+        if added is not None:
+            added.newest = newest
+            text = _("Version {version} of {newest}: saving it makes a new version.")
+            self._window.statusBar().showMessage(text.format(version=number, newest=newest), 15_000)
+
+    def _open_stored(self, case_id: str, number: int | None) -> CasePage | None:
         try:
-            version, file = self._workbench.open(case_id)
+            version, file = self._workbench.open(case_id, number)
         except StorageProblem as problem:
             self._tell_storage(problem)
-            return
-        added = self._add_case(case_file.to_document(file), version.case_id, version.number)
-        added.valuing.show_page(result)
+            return None
+        return self._add_case(case_file.to_document(file), version.case_id, version.number)
 
     def _add_case(self, document: Document, case_id: str | None, number: int | None) -> CasePage:
         page = CasePage(
@@ -285,15 +300,6 @@ class BookActions:
     def _after_change(self) -> None:
         self.refresh()
         self._window.update_actions()
-
-    def open_document(self, entry: DocumentEntry) -> None:
-        """Show an issued document."""
-        from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - QtPdf on demand
-
-        data = self._workbench.document_bytes(entry.document_id)
-        name = f"{entry.case_name}-{_(KIND_NAMES.get(entry.kind, entry.kind))}.pdf"
-        self._preview = PdfPreview(data, name, self._window)
-        self._preview.open()
 
     def _run_maintenance(self, call: Callable[[], object], text: str) -> None:
         try:

@@ -1,6 +1,5 @@
 """What leaves a case: documents on screen and as files, case file, approval."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,17 +16,19 @@ from app.reports.kinds import Choice, choices
 from app.services import case_file
 from app.services.case_file import CaseRefused
 from app.services.draft import value_at
-from app.services.files import write_atomically
+from app.services.files import safe_name, write_atomically
 from app.services.ports import StorageProblem
 from app.services.storage_text import storage_text
 from app.services.workbench import ApprovalRefused
 from app.views.dialogs.approve_dialog import ApproveDialog
 from app.views.jobs import Jobs
+from app.views.widgets.document_state import entry_state, version_state
 
 if TYPE_CHECKING:
+    from app.services.ports import DocumentEntry
     from app.services.workbench import Workbench
     from app.views.pages.case_page import CasePage
-    from app.views.widgets.pdf_preview import PdfPreview
+    from app.views.widgets.pdf_preview import PdfPreview, Shown
 
 
 class CaseOutput(QObject):
@@ -51,7 +52,7 @@ class CaseOutput(QObject):
         name = str(value_at(self._page.document, "project.name") or _("case"))[:80]
         if choice is not None:
             name += f"-{choice.said(translator(active_language()))[:60]}"
-        return re.sub(r'[\\/:*?"<>|：]+\s*', "-", name) + suffix
+        return safe_name(name) + suffix
 
     def _choices(self) -> tuple[Choice, ...]:
         computed = self._page.computed
@@ -75,9 +76,12 @@ class CaseOutput(QObject):
         )
 
     def _pdf_failed(self, error: Exception) -> None:
+        tr = translator(active_language())
+        if isinstance(error, StorageProblem):
+            self._page.tell(storage_text(error, tr))
+            return
         if not isinstance(error, CaseRefused):
             raise error
-        tr = translator(active_language())
         self._page.tell("\n".join(expected_text(problem, tr) for problem in error.problems))
 
     def preview_pdf(self) -> None:
@@ -89,20 +93,31 @@ class CaseOutput(QObject):
             self._with_pdf(Choice(), self._open_preview)
 
     def _open_preview(self, data: bytes) -> None:
-        from app.views.widgets.pdf_preview import PdfPreview, Shown  # noqa: PLC0415 - on demand
+        from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - on demand
 
-        tr = translator(active_language())
-        documents = [
-            Shown(sentence(choice.said(tr)), self._suggested_name(".pdf", choice), choice)
-            for choice in self._choices()
-        ]
+        documents = self._shown_documents()
         name = documents[0].file_name if documents else self._suggested_name(".pdf")
-        preview = PdfPreview(data, name, self._page, documents=documents)
+        preview = PdfPreview(data, name, self._page, documents=documents, state=self._state())
         preview.setObjectName("preview")
         preview.wanted.connect(self._draw_chosen)
         preview.saved.connect(self._file)
         self._preview = preview
         preview.open()
+
+    def _state(self) -> str:
+        saved = self._page.saved_version()
+        if saved is None:
+            return version_state(None, approved=False)
+        return version_state(saved[1], approved=self._workbench.approval(*saved) is not None)
+
+    def _shown_documents(self) -> list["Shown"]:
+        from app.views.widgets.pdf_preview import Shown  # noqa: PLC0415 - on demand
+
+        tr = translator(active_language())
+        return [
+            Shown(sentence(choice.said(tr)), self._suggested_name(".pdf", choice), choice)
+            for choice in self._choices()
+        ]
 
     def _draw_chosen(self, choice: Choice, language: str) -> None:
         """Draw another document for the preview, off the screen's thread."""
@@ -155,9 +170,67 @@ class CaseOutput(QObject):
     def _file(self, choice: Choice, language: Any) -> None:
         """Keep a document that was written among those of the book, when the case is saved."""
         saved = self._page.saved_version()
-        if saved is not None:
-            self._workbench.issue(*saved, language=language, choice=choice)
-            self.issued.emit()
+        if saved is None:
+            return
+        self._jobs.run(
+            lambda: self._workbench.issue(*saved, language=language, choice=choice),
+            owner=self._page,
+            done=lambda _entry: self.issued.emit(),
+            failed=self._pdf_failed,
+        )
+
+    def issue_final(self) -> None:
+        """Number, sign and keep a document of the saved and approved version."""
+        saved = self._page.saved_version()
+        if saved is None:
+            self._page.tell(_("Save the case first: a final document is of a saved version."))
+            return
+        if self._workbench.approval(*saved) is None:
+            self._page.tell(
+                _(
+                    "This version is not approved. A final document takes an approval: choose "
+                    "“Approve…” in the menu “File” first."
+                )
+            )
+            return
+        from app.views.dialogs.issue_dialog import IssueDialog  # noqa: PLC0415 - when asked
+
+        dialog = IssueDialog(
+            self._workbench, self._jobs, saved, self._shown_documents(), self._page
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._show_issued(dialog.entry))
+        dialog.open()
+
+    def _show_issued(self, entry: "DocumentEntry | None") -> None:
+        if entry is None:
+            return
+        from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - on demand
+
+        self.issued.emit()
+        data = self._workbench.document_bytes(entry.document_id)
+        name = f"{safe_name(entry.number)}.pdf"
+        self._preview = PdfPreview(data, name, self._page, state=entry_state(entry))
+        self._preview.open()
+
+    def export_data(self) -> None:
+        """Ask for a format and a place: the workbook, or the data for other programs."""
+        computed = self._page.computed
+        if not self._page.complete() or computed is None:
+            self._page.tell(_("The case is not complete. The fields in red say what is expected."))
+            return
+        from app.views.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 - when asked
+
+        dialog = ExportDialog(
+            self._workbench,
+            self._jobs,
+            self._page.document,
+            version=self._page.saved_version(),
+            name=self._suggested_name(""),
+            parent=self._page,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def export_case(self) -> None:
         """Ask for a file and write the case file."""

@@ -1,18 +1,21 @@
 """What a person does with the loan of a case: records what happened, keeps its papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
-from app.i18n import _
+from app.i18n import _, active_language, translator
 from app.services.case_file import Document
 from app.services.draft import value_at, with_value
 from app.services.recorded import with_recorded
+from app.views.widgets.loan_checklist import CLAUSES
 from app.views.widgets.loan_life import RECORDS, TODAY
 from app.views.widgets.loan_registration import PAPERS
 
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
+    from app.views.dialogs.clauses_dialog import ClausesDialog
     from app.views.dialogs.record_dialog import RecordDialog
     from app.views.pages.case_page import CasePage
 
@@ -35,6 +38,8 @@ class LoanActions(QObject):
             self.watch_today()
         elif wanted == PAPERS:
             self.show_papers()
+        elif wanted == CLAUSES:
+            self.show_clauses()
 
     def record(self, table: str) -> "RecordDialog":
         """Ask for a line of a table of the watch, and put it into the draft."""
@@ -64,6 +69,23 @@ class LoanActions(QObject):
         """Show the state of the loan on the present day."""
         today = self._workbench.today().isoformat()
         self._page.change(_DAY, with_value(self._page.document, _DAY, today))
+
+    def show_clauses(self) -> "ClausesDialog":
+        """Offer the usual clauses; those chosen go into the draft, one step of undo."""
+        from app.views.dialogs.clauses_dialog import ClausesDialog  # noqa: PLC0415 - when asked
+
+        dialog = ClausesDialog(self.take_clauses, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def take_clauses(self, keys: Sequence[str]) -> None:
+        """Enter usual clauses into the agreement."""
+        from app.services.clause_proposals import with_clauses  # noqa: PLC0415 - when asked
+
+        page = self._page
+        changed = with_clauses(page.document, keys, translator(active_language()))
+        page.change("clauses", changed)
 
     def show_papers(self) -> None:
         """Show the papers of the case; a case that is not stored has none."""

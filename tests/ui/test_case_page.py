@@ -331,7 +331,7 @@ def test_the_preview_shows_all_pages(
     preview = page.findChild(PdfPreview)
     assert preview is not None
     assert preview.page_count() >= 3
-    preview._search_for("1,599.47%")
+    preview.search_for("1,599.47%")
     assert preview.matches() >= 2
     preview.close()
 

@@ -81,6 +81,7 @@ class CasePage(QWidget):
         self._jobs = jobs
         self.case_id = case_id
         self.version = version
+        self.newest = version  # what the next version is saved after
         self.document = document or new_document()
         self.undo_stack = stack = QUndoStack()
         self.destroyed.connect(lambda: shiboken6.isValid(stack) and stack.blockSignals(True))
@@ -368,11 +369,12 @@ class CasePage(QWidget):
             if self.case_id is None:
                 stored = self._workbench.save_new([self.document])[0]
             else:
-                stored = self._workbench.save(self.case_id, self.document, after=self.version or 0)
+                stored = self._workbench.save(self.case_id, self.document, after=self.newest or 0)
         except StorageProblem as problem:
             self.tell(storage_text(problem, translator(active_language())))
             return False
         self.case_id, self.version = stored.case_id, stored.number
+        self.newest = stored.number
         self.undo_stack.setClean()
         self._show_state()
         self._results.forget_changes()

@@ -28,6 +28,7 @@ class SettingsPage(QWidget):
     Signals:
         language_chosen(str), size_chosen(int): preferences.
         backup_wanted(str), restore_wanted(str): files; check_wanted().
+        template_wanted(): edit the template of the documents.
     """
 
     language_chosen = Signal(str)
@@ -35,6 +36,7 @@ class SettingsPage(QWidget):
     backup_wanted = Signal(str)
     restore_wanted = Signal(str)
     check_wanted = Signal()
+    template_wanted = Signal()
 
     def __init__(self, settings: Settings, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,11 +68,26 @@ class SettingsPage(QWidget):
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addWidget(title)
         layout.addWidget(look)
+        layout.addWidget(self._documents_group())
         layout.addWidget(self._book_group())
         hint = QLabel(_("Settings never change a figure: assumptions belong to each case."))
         hint.setProperty("role", "hint")
         layout.addWidget(hint)
         layout.addStretch(1)
+
+    def _documents_group(self) -> QGroupBox:
+        group = QGroupBox(_("Documents"))
+        row = QHBoxLayout(group)
+        edit = QPushButton(_("Template of the documents…"))
+        edit.setObjectName("template")
+        edit.clicked.connect(self.template_wanted)
+        hint = QLabel(
+            _("Logo, colour, offices, disclaimers, who signs, numbering; kept in the book.")
+        )
+        hint.setProperty("role", "hint")
+        row.addWidget(edit)
+        row.addWidget(hint, 1)
+        return group
 
     def _book_group(self) -> QGroupBox:
         group = QGroupBox(_("Book"))

@@ -142,6 +142,14 @@ CHARTS: dict[str, ChartKind] = {
         lambda results: results.loan is not None and bool(results.loan.path.points),
         "coverage_path_height",
     ),
+    "schedule": ChartKind(
+        N_("Schedule"),
+        N_("Principal and interest of each payment, and the balance"),
+        "loan_charts",
+        "schedule_figure",
+        _lent,
+        "schedule_height",
+    ),
     "dscr": ChartKind(
         N_("DSCR by year"),
         N_("Cash over debt service of each loan year"),

@@ -18,6 +18,9 @@ from app.views.widgets.value_parts import PageParts
 if TYPE_CHECKING:
     from app.services.workbench import Computed
 
+CLAUSES = "clauses"
+"""Target of the "do:" link to the usual clauses."""
+
 _SIGNS = {"met": ("known", "✓"), "not_asked": ("small", "–"), "warning": ("warn", "×")}
 _RED = ("flag", "×")
 """Style and sign of a condition by its state; a cross in red keeps a print from being final."""
@@ -50,7 +53,25 @@ class ChecklistPage:
             + self._verdict(len(self._computed.results.red_flags), loan.checklist)
             + f'<table width="99%" cellspacing="0">{rows}</table>'
             + self._others(others)
+            + self._clauses()
         )
+
+    def _clauses(self) -> str:
+        """The way to the clauses of the term sheet, which no rule checks."""
+        agreement = (
+            self._computed.file.case.loan.agreement if self._computed.file.case.loan else None
+        )
+        held = 0
+        if agreement is not None:
+            held = sum(
+                map(len, (agreement.covenants, agreement.conditions, agreement.default_events))
+            )
+        text = self._parts.say(
+            N_("Own undertakings, conditions and events of default in the term sheet: {count}"),
+            count=str(held),
+        )
+        link = self._parts.link(f"do:{CLAUSES}", N_("Usual clauses…"))
+        return f"<p>{text} {link}</p>"
 
     def _verdict(self, flags: int, items: Iterable[ChecklistItem]) -> str:
         warned = sum(1 for item in items if item.ok is False and not item.stops)

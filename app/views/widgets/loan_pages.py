@@ -29,7 +29,7 @@ def _lent(computed: "Computed") -> bool:
 
 
 LOAN_PAGES: tuple[ResultPage, ...] = (
-    ResultPage(SCHEDULE, N_("Repayment schedule"), _lent, ""),
+    ResultPage(SCHEDULE, N_("Repayment schedule"), _lent, "schedule"),
     ResultPage(CREDIT, N_("Credit risk"), _lent, ""),
     ResultPage(REGISTRATION, N_("Pledge registration"), _lent, ""),
     ResultPage(LIFE, N_("Life of the loan"), _lent, ""),

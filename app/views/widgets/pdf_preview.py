@@ -1,17 +1,17 @@
-"""Shows a PDF inside the window: pages, zoom, search, save."""
+"""Shows a PDF inside the window: pages, zoom, search, print, save."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -21,7 +21,13 @@ from PySide6.QtWidgets import (
 from app.i18n import _, active_language, translator
 from app.messages.system_words import file_problem_text
 from app.services.files import write_atomically
-from app.views.widgets.pdf_pages import Match, PdfPages
+from app.views.widgets.elided_label import ElidedLabel
+from app.views.widgets.pdf_bar import PdfBar
+from app.views.widgets.pdf_pages import PdfPages
+from app.views.widgets.pdf_thumbnails import PdfThumbnails
+from app.views.widgets.window_size import fit_screen
+
+SIZE = (1240, 860)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Shown:
 
 class PdfPreview(QDialog):
     """A document to look at; with `documents` it is offered in each language, and so are they.
+
+    `state` says what the document is worth: a draft, approved, final.
 
     Signals:
         wanted(object, str): another document or language: the choice, "zh", "en" or "both".
@@ -52,49 +60,53 @@ class PdfPreview(QDialog):
         *,
         documents: Sequence[Shown] = (),
         language: str = "both",
+        state: str = "",
     ) -> None:
         super().__init__(parent)
-        self.resize(980, 760)
-        self._name = ""
+        fit_screen(self, SIZE)
+        self._name, self._state = "", state
         self._documents = tuple(documents)
         self._boxes: list[QComboBox] = []
         self._shown: tuple[int, int] = (0, 0)
         self._data = b""
+        self._place = QUrl()
         self._view = PdfPages(self)
-        self._pages = QLabel()
-        self._matches: list[Match] = []
-        self._found = -1
+        self._bar = PdfBar(self._view, self)
+        self._small = PdfThumbnails(self)
+        self._small.page_wanted.connect(self._view.go_to)
+        self._view.page_changed.connect(self._small.mark)
+        self._bar.thumbnails_wanted.connect(self._small.setVisible)
         layout = QVBoxLayout(self)
-        layout.addLayout(self._toolbar(language))
-        layout.addWidget(self._view)
-        self._view.page_changed.connect(self._show_page)
+        layout.addWidget(self._bar)
+        body = QHBoxLayout()
+        body.addWidget(self._small)
+        body.addWidget(self._view, 1)
+        layout.addLayout(body, 1)
+        layout.addLayout(self._foot(language))
         self.load(data, suggested_name)
+        self._view.setFocus()
 
-    def _toolbar(self, language: str) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        for text, slot in (
-            (_("Zoom out"), lambda: self._view.zoom(0.8)),
-            (_("Zoom in"), lambda: self._view.zoom(1.25)),
-            (_("Fit width"), self._view.fit_width),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(slot)
-            bar.addWidget(button)
-        bar.addWidget(self._pages)
-        bar.addStretch(1)
-        self._text = QLineEdit()
-        self._text.setPlaceholderText(_("Search in the document"))
-        self._text.setClearButtonEnabled(True)
-        self._text.textChanged.connect(self._search_for)
-        self._text.returnPressed.connect(self._next)
-        bar.addWidget(self._text)
+    def _foot(self, language: str) -> QHBoxLayout:
+        """What is shown at the left, what can be done with it at the right."""
+        foot = QHBoxLayout()
         for box in self._choosers(language):
-            bar.addWidget(box)
+            foot.addWidget(box)
+        self._told = ElidedLabel("")
+        foot.addWidget(self._told, 1)
+        self._folder = QPushButton(_("Open folder"))
+        self._folder.clicked.connect(lambda: QDesktopServices.openUrl(self._place))
+        self._folder.hide()
+        self._print = QPushButton(_("Print…"))
+        self._print.setShortcut(QKeySequence.StandardKey.Print)
+        self._print.clicked.connect(self._ask_printer)
         self._save = QPushButton(_("Save as…"))
+        self._save.setShortcut(QKeySequence.StandardKey.Save)
         self._save.setProperty("primary", True)
         self._save.clicked.connect(self._ask_where)
-        bar.addWidget(self._save)
-        return bar
+        for button in (self._folder, self._print, self._save):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        return foot
 
     def _choosers(self, language: str) -> list[QComboBox]:
         """The choice of the document, where there are several, and of its language."""
@@ -105,6 +117,7 @@ class PdfPreview(QDialog):
         for shown in self._documents:
             kinds.addItem(shown.title, shown)
         kinds.setVisible(len(self._documents) > 1)
+        kinds.setMaxVisibleItems(20)
         languages.setAccessibleName(_("Language of the document."))
         for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
             languages.addItem(name, code)
@@ -114,6 +127,10 @@ class PdfPreview(QDialog):
         for box in self._boxes:
             box.activated.connect(self._ask)
         return self._boxes
+
+    def _say(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.setToolTip(text)
 
     def _places(self) -> tuple[int, int]:
         kinds, languages = self._boxes
@@ -126,8 +143,9 @@ class PdfPreview(QDialog):
         self.wanted.emit(kinds.currentData().choice, languages.currentData())
 
     def _wait(self, *, waiting: bool) -> None:
-        for widget in (*self._boxes, self._save):
+        for widget in (*self._boxes, self._save, self._print):
             widget.setEnabled(not waiting)
+        self._say(_("The document is being drawn…") if waiting else self._state)
 
     def show_chosen(self, data: bytes) -> None:
         """Show the document that was asked for."""
@@ -146,31 +164,43 @@ class PdfPreview(QDialog):
         self._name = suggested_name or self._name
         self.setWindowTitle(_("Preview: {name}").format(name=self._name))
         self._data = data
+        self._folder.hide()
+        self._say(self._state)
         self._view.load(data)
+        self._small.show_document(self._view.document)
+        self._bar.show_pages(self.page_count())
+        self._small.mark(1)
 
     def page_count(self) -> int:
         """Return the number of pages shown."""
         return self._view.page_count()
 
-    def _show_page(self, page: int) -> None:
-        text = _("Page {page} of {pages}").format(page=page, pages=self._view.page_count())
-        self._pages.setText(text)
-
-    def _search_for(self, text: str) -> None:
-        self._matches = self._view.matches(text.strip())
-        self._found = -1
-        self._next()
-
-    def _next(self) -> None:
-        if not self._matches:
-            self._view.show_match(None)
-            return
-        self._found = (self._found + 1) % len(self._matches)
-        self._view.show_match(self._matches[self._found])
+    def search_for(self, text: str) -> None:
+        """Find a text in the document."""
+        self._bar.search_for(text)
 
     def matches(self) -> int:
         """Return how often the searched text was found."""
-        return len(self._matches)
+        return self._bar.matches()
+
+    def _ask_printer(self) -> None:
+        from app.views.widgets.pdf_print import print_dialog, printer_for  # noqa: PLC0415 - on demand
+
+        printer = printer_for(self._name)
+        dialog = print_dialog(printer, self.page_count(), self)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.setModal(True)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the chosen pages."""
+        from app.views.widgets.pdf_print import print_pages  # noqa: PLC0415 - on demand
+
+        count = print_pages(self._view.document, printer)
+        if count:
+            self._say(_("Sent to the printer: {count} pages.").format(count=count))
+        else:
+            self._refuse(_("The printer could not begin. Check that it is there and switched on."))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, _("Save the document"))
@@ -181,15 +211,25 @@ class PdfPreview(QDialog):
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
+    def _refuse(self, text: str) -> None:
+        box = QMessageBox(self)
+        box.setText(text)
+        box.open()
+
     def save_to(self, name: str) -> None:
         """Write the document to a file."""
+        target = Path(name)
         try:
-            write_atomically(Path(name), self._data)
+            write_atomically(target, self._data)
         except OSError as error:
-            box = QMessageBox(self)
-            box.setText(file_problem_text(error, translator(active_language())))
-            box.open()
+            self._refuse(file_problem_text(error, translator(active_language())))
             return
+        self._say(_("Saved: {file}").format(file=target))
+        self._offer_folder(target.parent)
         if self._boxes:
             kinds, languages = self._boxes
             self.saved.emit(kinds.currentData().choice, languages.currentData())
+
+    def _offer_folder(self, folder: Path) -> None:
+        self._place = QUrl.fromLocalFile(str(folder.resolve()))
+        self._folder.show()

@@ -20,6 +20,13 @@ class Scale:
         width = points.width() or 595.0
         return Scale(max(SMALLEST, min((room.width() - MARGIN) / width, 2.2)))
 
+    @staticmethod
+    def to_hold(room: QSize, points: QSizeF) -> "Scale":
+        """Return the scale at which the room holds a whole page."""
+        height = points.height() or 842.0
+        whole = (room.height() - MARGIN / 2) / height
+        return Scale(max(SMALLEST, min(whole, Scale.to_fit(room, points).factor)))
+
     def times(self, factor: float) -> "Scale":
         """Return a larger or smaller scale, within reason."""
         return Scale(max(SMALLEST, min(self.factor * factor, LARGEST)))

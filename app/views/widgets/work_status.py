@@ -27,8 +27,13 @@ class _Stopped(Exception):
 
 
 class WorkStatus(QWidget):
-    """A bar with a stop, what is refused, and what is told. One piece of work counts at a time."""
+    """A bar with a stop, what is refused, and what is told. One piece of work counts at a time.
 
+    Signals:
+        cut_short(): the work was stopped, or failed; what it did until then may be shown.
+    """
+
+    cut_short = Signal()
     _step = Signal(object, int, int)
 
     def __init__(self, name: str, bar_name: str, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -52,8 +57,11 @@ class WorkStatus(QWidget):
         *,
         saying: str,
         refused: Refused | None = None,
+        stops: bool = True,
     ) -> None:
         """Do some work in the worker; what runs already is stopped.
+
+        `stops` says whether the person may stop it.
 
         `work` gets the progress it is to call; that raises when the work is to end. `done` gets
         the answer, unless it was stopped. What is refused is shown here, or by `refused`.
@@ -62,7 +70,7 @@ class WorkStatus(QWidget):
         self._problem.hide()
         stop = self._stop = threading.Event()
         self.tell(saying)
-        self._busy.begin(stops=True)
+        self._busy.begin(stops=stops)
 
         def progress(count: int, of: int) -> None:
             if stop.is_set():
@@ -123,6 +131,7 @@ class WorkStatus(QWidget):
             return
         self._busy.hide()
         self._told.hide()
+        self.cut_short.emit()
         tr = translator(active_language())
         if isinstance(error, StorageProblem):
             self.show_problem(storage_text(error, tr))
@@ -141,3 +150,4 @@ class WorkStatus(QWidget):
     def _stop_asked(self) -> None:
         self.leave()
         self.tell(_("Stopped. What was shown before stays."))
+        self.cut_short.emit()
