@@ -10,17 +10,24 @@ import click
 
 from app.cli.accumulation_command import accumulate_command
 from app.cli.attachment_commands import attachment_commands
+from app.cli.batch_command import batch_command
 from app.cli.book_commands import Doors, book_commands
 from app.cli.change_command import changes_command
+from app.cli.clause_command import clauses_command
+from app.cli.export_command import export_command
 from app.cli.hazard_commands import hazard_commands
+from app.cli.house_commands import house_commands
+from app.cli.issue_commands import issue_commands
 from app.cli.loan_book_command import loans_command
 from app.cli.market_commands import market_commands
 from app.cli.market_output import json_option
+from app.cli.portfolio_command import portfolio_command
 from app.cli.refusal import refuse, translator_now
 from app.cli.report_command import report_command
 from app.cli.summary import summary_lines
 from app.cli.table_commands import table_commands
 from app.cli.template_commands import templates_command
+from app.cli.verify_command import find_command, verify_command
 from app.i18n import LANGUAGES, set_language
 from app.i18n import _ as translate
 
@@ -132,12 +139,20 @@ def build(doors: Doors) -> click.Group:
         _part_command("insure", "insurance", translate("Price the insurance of a case.")),
         changes_command(),
         report_command(_computed),
+        export_command(_computed),
         *table_commands(),
         templates_command(),
+        clauses_command(),
         *book_commands(doors),
         *attachment_commands(doors),
+        *issue_commands(doors),
+        batch_command(doors),
+        house_commands(doors),
+        find_command(doors),
+        verify_command(doors),
         loans_command(doors),
         accumulate_command(doors),
+        portfolio_command(doors),
         *market_commands(doors),
         *hazard_commands(),
     ]

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from matplotlib.figure import Figure
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from app.finance.explain import Step, Term
 from app.formats import PERCENT_UNITS, quantity
@@ -19,16 +18,14 @@ from app.reports import (
 )
 from app.reports.document import (
     NOTHING,
-    Address,
     Chart,
     ChartKind,
+    Drawing,
     Flag,
     Flags,
     Heading,
     Hero,
     Prose,
-    Signature,
-    Signatures,
     SiteMap,
     Text,
     Words,
@@ -36,7 +33,7 @@ from app.reports.document import (
 )
 from app.reports.entries import is_number
 from app.reports.pen import Pen, hexadecimal
-from app.reports.styles import ALERT, BLUSH, GREY, INK, LINE, LINE_WIDTH, MIST, SEA
+from app.reports.styles import ALERT, BLUSH, GREY, LINE, LINE_WIDTH
 from app.reports.tables import table
 from app.reports.vector import FigureOnPage
 
@@ -49,17 +46,6 @@ def heading(pen: Pen, block: Heading) -> Flowable:
     drawn = pen.paragraph(pen.beside(block.text, size=7.4, bold=True), style)
     if block.level == 1:
         drawn.outline_name = block.text.leading  # type: ignore[attr-defined]
-    return drawn
-
-
-def address(pen: Pen, block: Address) -> Flowable:
-    """To whom a letter goes at the left; place, day and reference at the right."""
-    lines: list[Flowable] = [pen.paragraph(pen.each(line), pen.styles.body) for line in block.to]
-    beside: list[Flowable] = [pen.paragraph(pen.each(block.place_and_day), pen.styles.cell_right)]
-    if block.reference != NOTHING:
-        beside.append(pen.paragraph(pen.each(block.reference), pen.styles.cell_right))
-    drawn = table(pen, [[lines, beside]], [0.58 * LINE_WIDTH, 0.42 * LINE_WIDTH], [])
-    drawn.spaceBefore, drawn.spaceAfter = 6, 8
     return drawn
 
 
@@ -105,7 +91,9 @@ def hero(pen: Pen, block: Hero) -> Flowable:
             pen.paragraph(pen.each(block.note), styles.small),
         ],
     ]  # fmt: skip
-    return _panel(pen, [row], [0.46 * LINE_WIDTH, 0.54 * LINE_WIDTH], (MIST, SEA), 5)
+    return _panel(
+        pen, [row], [0.46 * LINE_WIDTH, 0.54 * LINE_WIDTH], (styles.tint, styles.colour), 5
+    )
 
 
 def _flag(pen: Pen, block: Flags, flag: Flag) -> Flowable:
@@ -127,7 +115,9 @@ def flags(pen: Pen, block: Flags) -> Flowable:
     title = pen.beside(block.title, size=7, bold=True)
     if not block.flags:
         text = f"{title}&nbsp; {pen.beside(block.none)}"
-        return _panel(pen, [[pen.paragraph(text, pen.styles.cell)]], [LINE_WIDTH], (MIST, LINE), 3)
+        return _panel(
+            pen, [[pen.paragraph(text, pen.styles.cell)]], [LINE_WIDTH], (pen.styles.tint, LINE), 3
+        )
     colored = f'<font color="{hexadecimal(ALERT)}">{title}</font>'
     rows: list[list[object]] = [[pen.paragraph(colored, pen.styles.body)]]
     rows += [[_flag(pen, block, flag)] for flag in block.flags]
@@ -147,6 +137,7 @@ _CHARTS: Mapping[ChartKind, tuple[value_charts.Height, Callable[..., Figure]]] =
     ChartKind.TORNADO: (value_charts.tornado_height, value_charts.tornado_figure),
     ChartKind.SIZING: (loan_charts.sizing_height, loan_charts.sizing_figure),
     ChartKind.COVERAGE_PATH: (loan_charts.coverage_path_height, loan_charts.coverage_path_figure),
+    ChartKind.SCHEDULE: (loan_charts.schedule_height, loan_charts.schedule_figure),
     ChartKind.DSCR: (loan_charts.dscr_height, loan_charts.dscr_figure),
     ChartKind.HEAT_COVERAGE: (loan_charts.heat_coverage_height, loan_charts.heat_coverage_figure),
     ChartKind.HEAT_DSCR: (loan_charts.heat_dscr_height, loan_charts.heat_dscr_figure),
@@ -178,8 +169,25 @@ def chart(pen: Pen, block: Chart) -> Flowable:
     height, draw = _CHARTS[block.kind]
     inches = height(block.results, trs, width)
     figure = draw(block.results, trs, width_inch=width, height_inch=inches)
-    caption = pen.paragraph(pen.beside(block.caption), pen.styles.small)
-    return KeepTogether([Spacer(1, 4), caption, Spacer(1, 2), FigureOnPage(figure)])
+    return _captioned(pen, block.caption, figure)
+
+
+def _captioned(pen: Pen, caption: Text, figure: Figure) -> Flowable:
+    said = pen.paragraph(pen.beside(caption), pen.styles.small)
+    return KeepTogether([Spacer(1, 4), said, Spacer(1, 2), FigureOnPage(figure)])
+
+
+def drawing_height(block: Drawing, words: Words) -> float:
+    """Return the points that a drawing takes, its caption included."""
+    return 72 * block.height(words.translators, LINE_WIDTH / 72) + _CAPTION
+
+
+def drawing(pen: Pen, block: Drawing) -> Flowable:
+    """A chart that knows by itself what it is of, over the whole line."""
+    trs, width = pen.words.translators, LINE_WIDTH / 72
+    inches = block.height(trs, width)
+    figure = block.draw(trs, width_inch=width, height_inch=inches)
+    return _captioned(pen, block.caption, figure)
 
 
 def site_map(block: SiteMap) -> Flowable:
@@ -200,7 +208,7 @@ def _working(pen: Pen, number: int, step: Step) -> Iterator[Flowable]:
     styles, words = pen.styles, pen.words
     lead = words.translators[0]
     label = pen.beside(words(step.label), size=7, bold=True)
-    anchor = f'<a name="w{number}"/><font color="{hexadecimal(SEA)}">[{number}]</font>'
+    anchor = f'<a name="w{number}"/><font color="{hexadecimal(styles.colour)}">[{number}]</font>'
     result = pen.line(quantity(step.value, step.unit, lead), bold=True)
     yield pen.paragraph(f"{anchor}&nbsp; {label}", styles.subheading)
     yield pen.paragraph(f"{pen.formula(step.formula)} = {result}", styles.body)
@@ -235,42 +243,3 @@ def _term(pen: Pen, term: Term, lead: Translator) -> list[Flowable | str]:
         pen.paragraph(pen.beside(pen.words(term.label)), pen.styles.cell),
         pen.paragraph(pen.line(shown), pen.styles.cell_right),
     ]
-
-
-def _signature(pen: Pen, block: Signatures, signature: Signature) -> list[Flowable]:
-    small = pen.styles.small
-    day = pen.line(signature.day)
-
-    def ruled(label: Text, content: str) -> Paragraph:
-        return pen.paragraph(f"{pen.beside(label, size=6)}&nbsp; {content}", small)
-
-    return [
-        pen.paragraph(pen.beside(signature.role, bold=True), pen.styles.body),
-        pen.paragraph(pen.line(signature.name) or "&nbsp;", pen.styles.body),
-        Spacer(1, 6 * mm),
-        ruled(block.sign_label, ""),
-        Spacer(1, 2),
-        ruled(block.date_label, day),
-    ]
-
-
-def signatures(pen: Pen, block: Signatures) -> list[Flowable]:
-    """Statement, then role, name, a line to sign on and the date, for each who signs."""
-    cells = [_signature(pen, block, signature) for signature in block.signatures]
-    count = len(cells)
-    drawn = Table([cells], colWidths=[LINE_WIDTH / count] * count)
-    drawn.setStyle(
-        TableStyle(
-            [
-                ("FONT", (0, 0), (-1, -1), pen.styles.face, 8),
-                ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("BOX", (0, 0), (-1, -1), 0.5, LINE),
-                ("INNERGRID", (0, 0), (-1, -1), 0.5, LINE),
-                ("TOPPADDING", (0, 0), (-1, -1), 5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ]
-        )
-    )
-    statement = pen.paragraph(pen.each(block.statement), pen.styles.small)
-    return [statement, Spacer(1, 4), drawn]

@@ -90,14 +90,13 @@ def _band(axes: Axes, results: Results, colours: Palette, label: str) -> None:
             linewidth=0.8, capsize=4, zorder=3, label=label,
         )  # fmt: skip
         return
-    axes.fill_between(
-        years, low, high, facecolor=colours.ink, alpha=0.2, linewidth=0, zorder=2.5,
-        clip_on=False, label=label,
+    axes.vlines(
+        years, low, high, color=colours.ink, linewidth=0.5, zorder=2.5, clip_on=False
     )  # fmt: skip
-    for edge in (low, high):
+    for edge, name in ((low, "_"), (high, label)):
         axes.plot(
-            years, edge, color=colours.ink, linewidth=0.6, linestyle="--", clip_on=False,
-            zorder=2.6,
+            years, edge, color=colours.ink, linewidth=0.7, linestyle="--", clip_on=False,
+            zorder=2.6, label=name,
         )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """What a document is made of, before it is drawn: blocks of texts, figures and tables."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from app.finance.case.carbon.sites import Site
 from app.finance.engine import Results
 from app.finance.explain import Step
 from app.i18n import Translator, translator
+from app.reports.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class Cell:
     """One place of a table: its text, the working behind it, how many columns it spans.
 
     The places it spans are filled with `EMPTY`. A figure is set flush right, and so is a text
-    that stands among figures (`right`).
+    that stands among figures (`right`). A `formula` has its exponents raised and its indexes
+    lowered.
     """
 
     text: Text
@@ -155,6 +158,7 @@ class Cell:
     figure: bool = False
     span: int = 1
     right: bool = False
+    formula: bool = False
 
 
 EMPTY = Cell(NOTHING)
@@ -221,6 +225,19 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart of something else than the results of one case.
+
+    `height` gives its inches from the languages and the width in inches; `draw` takes the same
+    with `width_inch` and `height_inch` and returns the figure.
+    """
+
+    height: Callable[[tuple[Translator, ...], float], float]
+    draw: Callable[..., Any]
+    caption: Text
+
+
+@dataclass(frozen=True, slots=True)
 class SiteMap:
     """The sites by their numbers, on the coast."""
 
@@ -271,6 +288,13 @@ class NewPage:
     always: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the first level, each with its page."""
+
+    title: Text
+
+
 Block = (
     Heading
     | Prose
@@ -280,17 +304,24 @@ Block = (
     | Flags
     | Grid
     | Chart
+    | Drawing
     | SiteMap
     | Workings
     | Signatures
     | Address
+    | Contents
     | NewPage
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: title, blocks, and what header and footer say."""
+    """A whole document: title, blocks, and what header and footer say.
+
+    `confidentiality` stands above the header of each page. `house` gives logo, colour and the
+    head of the first page. `facts` is what the file says of itself (keys: `seal.FACT_NAMES`);
+    with a number and a code among them the first page has a code to scan.
+    """
 
     title: Text
     subject: str
@@ -301,3 +332,6 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     step_numbers: dict[str, int]
+    confidentiality: Text = NOTHING
+    house: House = field(default_factory=House)
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Draws each kind of document: one builder by kind."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from app.finance.case.case import Case, CaseFile
@@ -58,7 +59,8 @@ def document_pdf(kind: DocumentKind, sheet: Sheet) -> bytes:
     check_texts(sheet.file)
     with negatives(bracketed=sheet.house.negative is Negative.PARENTHESES):
         document = BUILDERS[kind](sheet)
-        return draw(document, issued_on=sheet.stamp.issued_on)
+        named = replace(document, facts={**document.facts, "kind": kind.value})
+        return draw(named, issued_on=sheet.stamp.issued_on)
 
 
 def check_texts(file: CaseFile) -> None:

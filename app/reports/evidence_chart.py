@@ -145,9 +145,9 @@ def _levels(axes: Axes, evidence: EvidenceResult, colours: Palette) -> list[Arti
         axes.axhline(evidence.conclusion_yuan_t, color=colours.ink, linewidth=1.1, zorder=2)
         handles.append(Line2D([], [], color=colours.ink, linewidth=1.1))
     if evidence.low_yuan_t is not None and evidence.high_yuan_t is not None:
-        axes.axhspan(evidence.low_yuan_t, evidence.high_yuan_t, facecolor=colours.bar,
-                     edgecolor="none", alpha=0.6, zorder=1)  # fmt: skip
-        handles.append(Patch(facecolor=colours.bar, alpha=0.6, edgecolor="none"))
+        axes.axhspan(evidence.low_yuan_t, evidence.high_yuan_t, facecolor=colours.shades[2],
+                     edgecolor="none", zorder=1)  # fmt: skip
+        handles.append(Patch(facecolor=colours.shades[2], edgecolor="none"))
     if evidence.upper_bound_yuan_t is not None:
         style: dict[str, Any] = {"color": colours.ink, "linewidth": 0.9, "linestyle": "--"}
         axes.axhline(evidence.upper_bound_yuan_t, zorder=2, **style)

@@ -54,6 +54,7 @@ def register_fonts() -> None:
             name, normal=name, bold=f"{name}-Bold", italic=name, boldItalic=f"{name}-Bold"
         )
     rl_config.canvas_basefontname = CHINESE
+    rl_config.useA85 = 0  # letters in place of bytes: a quarter larger, and slower
 
 
 @cache

@@ -10,13 +10,19 @@ from app.reports.document import (
     Block,
     Document,
     Fact,
+    Prose,
     Signature,
     Signatures,
     Strip,
     Text,
+    Words,
     free,
 )
+from app.reports.house import House
+from app.reports.house_texts import house_text
+from app.reports.page import cut
 from app.reports.sheet import Sheet
+from app.reports.stamp import Stamp
 
 NOT_BINDING = N_(
     "Indicative and not binding. It becomes an offer only by a contract signed after "
@@ -24,23 +30,30 @@ NOT_BINDING = N_(
 )
 """What a document with a price says above its signatures."""
 
-_NO_HOUSE = "Blue Carbon Desk 蓝碳金融工作台"
+NO_HOUSE = "Blue Carbon Desk 蓝碳金融工作台"
+"""What stands in the head of a page of nobody's."""
 
 
 def identity(sheet: Sheet) -> Strip:
     """Number, day of issue, version and status of the document."""
     words, stamp = sheet.words, sheet.stamp
     version = free(str(stamp.case_version)) if stamp.case_version is not None else DASH
-    status = words(N_("approved")) if stamp.approved else words(N_("draft"))
     return Strip(
         (
             Fact(words(N_("Document number")), free(stamp.document_no)),
             Fact(words(N_("Issued on")), free(stamp.issued_on.isoformat())),
             Fact(words(N_("Version of the case")), version),
-            Fact(words(N_("Status")), status),
+            Fact(words(N_("Status")), words(_STATUS[stamp.status])),
         )
     )
 
+
+_STATUS = {
+    "draft": N_("draft"),
+    "approved": N_("approved, not issued"),
+    "final": N_("final"),
+}
+_WATERMARK = {"draft": N_("DRAFT"), "approved": N_("NOT ISSUED")}
 
 ROLES = (N_("Prepared by"), N_("Reviewed by"), N_("Approved by"))
 """Who signs a document of the program where the template names nobody else."""
@@ -87,23 +100,75 @@ def framed(
     house: str,
     steps: Sequence[Step] = (),
 ) -> Document:
-    """Return the document: `house` issues it, `steps` are the workings its marks lead to."""
+    """Return the document: `house` issues it, `steps` are the workings its marks lead to.
+
+    A name in the template of the house takes the place of `house`. The disclaimer of the house
+    stands before the signatures, or at the end of what nobody signs.
+    """
     words, stamp = sheet.words, sheet.stamp
-    footer = words(
-        N_("Program {program} · data {data} · inputs {digest} · document {number}"),
-        program=stamp.program_version,
-        data=stamp.data_version,
-        digest=stamp.input_hash[:16],
-        number=stamp.document_no,
-    )
+    name = house_text(sheet.house, words, "name")
+    own = " · ".join(name.lines) if name != NOTHING else house
     return Document(
         title=title,
         subject=sheet.case.project.name,
-        watermark=() if stamp.approved else words(N_("DRAFT")).lines,
-        header=(house or _NO_HOUSE, stamp.document_no),
-        footer=footer.lines,
+        watermark=words(_WATERMARK[stamp.status]).lines if stamp.status in _WATERMARK else (),
+        header=(own or NO_HOUSE, stamp.document_no),
+        footer=footer(words, stamp).lines,
         page_label=words(N_("Page {page} of {pages}")).lines,
         language=words.language,
-        blocks=tuple(blocks),
+        blocks=with_small_print(blocks, sheet.house, words),
         step_numbers={step.key: index for index, step in enumerate(steps, start=1)},
+        confidentiality=house_text(sheet.house, words, "confidentiality"),
+        house=sheet.house,
+        facts=stamp_facts(stamp, words.language),
     )
+
+
+def footer(words: Words, stamp: Stamp) -> Text:
+    """Versions of program, data and template, and what the inputs were.
+
+    With a template the number of the document is left to the header, for want of room.
+    """
+    facts = {
+        "program": stamp.program_version,
+        "data": stamp.data_version,
+        "digest": stamp.input_hash[:16],
+    }
+    if stamp.template:
+        message = N_("Program {program} · data {data} · template {template} · inputs {digest}")
+        return words(message, template=stamp.template, **facts)
+    message = N_("Program {program} · data {data} · inputs {digest} · document {number}")
+    return words(message, number=stamp.document_no, **facts)
+
+
+def stamp_facts(stamp: Stamp, language: str) -> dict[str, str]:
+    """What the file says of itself; the keys are those of `seal.FACT_NAMES`."""
+    return {
+        "number": stamp.document_no,
+        "status": stamp.status,
+        "code": stamp.code,
+        "inputs": stamp.input_hash,
+        "version": "" if stamp.case_version is None else str(stamp.case_version),
+        "program": stamp.program_version,
+        "data": stamp.data_version,
+        "template": stamp.template,
+        "language": language,
+        "issued_on": stamp.issued_on.isoformat(),
+    }
+
+
+def with_small_print(blocks: Iterable[Block], house: House, words: Words) -> tuple[Block, ...]:
+    """The blocks with the disclaimer of the house before the last signatures, else at the end.
+
+    A text on confidentiality that is too long for the head of a page follows it in full.
+    """
+    found = list(blocks)
+    texts = [house_text(house, words, "disclaimer")]
+    secret = house_text(house, words, "confidentiality")
+    if any(cut(line) for line in secret.lines):
+        texts.append(secret)
+    small = [Prose(text, small=True) for text in texts if text != NOTHING]
+    places = [place for place, block in enumerate(found) if isinstance(block, Signatures)]
+    place = places[-1] if places else len(found)
+    found[place:place] = small
+    return tuple(found)

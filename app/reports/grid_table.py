@@ -9,27 +9,34 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Table
 
 from app.reports.document import NOTHING, Cell, Column, Grid, Text
-from app.reports.fonts import LATIN, checked
+from app.reports.fonts import LATIN, checked, missing_glyphs
 from app.reports.pen import Pen
 from app.reports.styles import (
     AFTER_FIGURES,
     BLUSH,
     DENSE_SIZE,
+    GREY,
     INK,
     LINE,
     LINE_WIDTH,
     MARK,
-    MIST,
-    SEA,
     TABLE_SIZE,
 )
 from app.reports.tables import Command, Content, table
 
-_UNBROKEN = re.compile(r"[!-~]+|.")
+_UNBROKEN = re.compile(r"[!-~₀-₉²³]+|.")
 _BESIDE = 9.0
 """Points between two languages on one line, with the padding of a cell."""
 
 _SHORT = 10
+_PADDING = 2.0
+"""Points between the end of a figure and the end of its column."""
+
+_WRITABLE = 8.0
+"""Points above and below a line of text that make a row 9 mm high: room to write in by hand."""
+
+_NUMBER = re.compile(r"([^\d]*\d[\d,]*)((?:\.\d+)?\s?[%×]?\)?)")
+"""A number up to its decimal point, and what follows: places, unit, closing parenthesis."""
 
 
 def _widths(block: Grid) -> tuple[list[float], list[int]]:
@@ -100,10 +107,19 @@ def _head_lines(text: str, style: ParagraphStyle, width: float) -> list[str]:
     return [*lines, bracket + unit] if bracket else lines
 
 
-def _is_short(text: Text) -> bool:
-    """Whether a text fits any column and needs no paragraph: a year, a day, a mark."""
-    line = text.leading
-    return len(text.lines) == 1 and len(line) <= _SHORT and line.isascii() and line.isprintable()
+def _is_plain(pen: Pen, cell: Cell, width: float, *, dense: bool) -> bool:
+    """Whether a text needs no paragraph: one line, one face, and it fits its place."""
+    line = cell.text.leading
+    if len(cell.text.lines) > 1 or cell.formula or not line.isprintable():
+        return False
+    if len(line) <= _SHORT and line.isascii():
+        return True
+    face = f"{pen.styles.face}-Bold" if cell.strong else pen.styles.face
+    size = DENSE_SIZE if dense else TABLE_SIZE
+    return (
+        not missing_glyphs(line, pen.styles.face)
+        and stringWidth(line, face, size) <= width - 2 * _PADDING
+    )
 
 
 def _place(pen: Pen, cell: Cell, width: float, *, dense: bool) -> Content:
@@ -112,9 +128,11 @@ def _place(pen: Pen, cell: Cell, width: float, *, dense: bool) -> Content:
         return checked(cell.text.leading)
     if cell.text == NOTHING:
         return ""
-    if not cell.strong and _is_short(cell.text):
+    if _is_plain(pen, cell, width, dense=dense):
         return cell.text.leading
     faces = _faces(pen, right=cell.right, dense=dense)
+    if cell.formula:
+        return pen.paragraph(pen.formula(cell.text.leading), faces.text)
     text, size = cell.text, faces.second.fontSize
     face = f"{faces.text.fontName}-Bold" if cell.strong else faces.text.fontName
     wide = stringWidth(text.leading, face, faces.text.fontSize)
@@ -132,10 +150,44 @@ def _cell_commands(pen: Pen, cell: Cell, row: int, first: int, last: int) -> Ite
         yield ("LEFTPADDING", (last, row), (last, row), 0)
     if cell.figure or cell.right:
         yield ("ALIGN", *place, "RIGHT")
-    if cell.figure and cell.strong:
+    if cell.strong:
         yield ("FONTNAME", *place, f"{pen.styles.face}-Bold")
     if cell.span > 1:
         yield ("SPAN", (first, row), (first + cell.span - 1, row))
+
+
+def _aligned(pen: Pen, block: Grid, at: int, width: float, *, size: float) -> dict[int, float]:
+    """Points that the figures of a column move left by their rows: decimal points stand in line.
+
+    Places, percent signs and closing parentheses hang out at the right. Nothing moves where the
+    column is too narrow for it, and texts that are no number stay at its end.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    for number, row in enumerate(block.rows):
+        cell = row[at]
+        split = _NUMBER.fullmatch(cell.text.leading) if cell.figure and cell.span == 1 else None
+        if split:
+            face = f"{pen.styles.face}-Bold" if cell.strong else pen.styles.face
+            found[number] = (
+                stringWidth(split[1], face, size),
+                stringWidth(split[2], face, size),
+            )
+    longest = max((tail for _head, tail in found.values()), default=0.0)
+    if any(head + longest > width - 2 * _PADDING for head, _tail in found.values()):
+        return {}
+    moves = {number: longest - tail for number, (_head, tail) in found.items()}
+    return {number: move for number, move in moves.items() if move > 0.05}
+
+
+def _roomy(starts: list[int]) -> list[Command]:
+    """Rows to write in: high, with a line between the columns."""
+    return [
+        ("TOPPADDING", (0, 1), (-1, -1), _WRITABLE),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), _WRITABLE),
+        ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, GREY),
+        *(("LINEBEFORE", (start, 1), (start, -1), 0.4, LINE) for start in starts[1:]),
+    ]
 
 
 def _apart(block: Grid) -> list[int]:
@@ -153,8 +205,8 @@ def grid(pen: Pen, block: Grid) -> Table:
         head[start] = _head(pen, column, widths[start], dense=block.dense)
     rows = [head]
     commands: list[Command] = [
-        ("LINEABOVE", (0, 0), (-1, 0), 0.8, SEA),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.5, SEA),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.8, pen.styles.colour),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, pen.styles.colour),
         ("LINEBELOW", (0, 1), (-1, -1), 0.25, LINE),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ]
@@ -170,6 +222,15 @@ def grid(pen: Pen, block: Grid) -> Table:
             row[first] = _place(pen, cell, width, dense=block.dense)
             commands += _cell_commands(pen, cell, number, first, last)
         rows.append(row)
+    size = DENSE_SIZE if block.dense else TABLE_SIZE
+    for at, start in enumerate(starts):
+        moves = _aligned(pen, block, at, widths[start], size=size)
+        commands += [
+            ("RIGHTPADDING", (start, row + 1), (start, row + 1), _PADDING + move)
+            for row, move in moves.items()
+        ]
+    if block.roomy:
+        commands += _roomy(starts)
     if block.total:
         commands.append(("LINEABOVE", (0, -1), (-1, -1), 0.6, INK))
     together = min(3 if block.total else 2, len(rows) - 1)
@@ -179,9 +240,10 @@ def grid(pen: Pen, block: Grid) -> Table:
     if block.whole:
         commands.append(("NOSPLIT", (0, 0), (-1, -1)))
     tinted = block.bands if block.marked is None else block.bands | {block.marked}
-    commands += [("BACKGROUND", (0, row + 1), (-1, row + 1), MIST) for row in sorted(tinted)]
+    commands += [
+        ("BACKGROUND", (0, row + 1), (-1, row + 1), pen.styles.tint) for row in sorted(tinted)
+    ]
     commands += [
         ("BACKGROUND", (0, row + 1), (-1, row + 1), BLUSH) for row in sorted(block.failing)
     ]
-    size = DENSE_SIZE if block.dense else TABLE_SIZE
     return table(pen, rows, widths, commands, size=size, heads=1)

@@ -169,13 +169,18 @@ def _text_problems(texts: HouseTexts, language: str) -> list[Problem]:
     return found
 
 
+def tokens_of(pattern: str) -> set[str]:
+    """Return the words in braces of a pattern of numbers."""
+    return {match[1] for match in _TOKEN.finditer(pattern)}
+
+
 def pattern_holds(pattern: str) -> bool:
     """Whether a pattern of numbers holds known tokens only, the serial number among them."""
-    names = [match[1] for match in _TOKEN.finditer(pattern)]
+    names = tokens_of(pattern)
     rest = _TOKEN.sub("", pattern)
     return (
         "serial" in names
-        and set(names) <= set(TOKENS)
+        and names <= set(TOKENS)
         and not any(sign in rest for sign in '{}\\/:*?"<>|')
         and len(pattern) <= 60
     )

@@ -150,6 +150,8 @@ def refusal(choice: Choice, case: Case, results: Results) -> Problem | None:
 
 def call_is_open(life: LifeResult) -> bool:
     """Whether security or money has to be called for on the day watched."""
+    if life.released:
+        return False
     below = bool(life.watch) and life.watch[-1].state in ("margin_call", "enforcement")
     return below or any(event.state in ("open", "overdue") for event in life.events)
 

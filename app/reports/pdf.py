@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import (
@@ -15,12 +16,15 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
-from app.reports import blocks, grid_table, tables
+from app.reports import blocks, contents, grid_table, letter_blocks, tables
+from app.reports.archive import FileInfo
 from app.reports.document import (
     Address,
     Block,
     Chart,
+    Contents,
     Document,
+    Drawing,
     Facts,
     Flags,
     Grid,
@@ -35,8 +39,11 @@ from app.reports.document import (
     Workings,
 )
 from app.reports.fonts import checked, register_fonts
+from app.reports.house_texts import check_house, has_letterhead
+from app.reports.masthead import masthead
 from app.reports.page import numbering, page_decoration
 from app.reports.pen import Pen
+from app.reports.seal import sealed
 from app.reports.styles import BOTTOM, LINE_WIDTH, MARGIN, TOP, make_styles
 
 _HEADING = 26.0
@@ -56,14 +63,14 @@ class _Template(BaseDocTemplate):
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
         name = getattr(flowable, "outline_name", None)
         if name is not None:
-            key = f"h{self.page}-{name}"
-            self.canv.bookmarkPage(key)
-            self.canv.addOutlineEntry(name, key, level=0, closed=False)
+            canvas: Any = self.canv
+            key = canvas.headed()
+            canvas.bookmarkPage(key)
+            canvas.addOutlineEntry(name, key, level=0, closed=False)
 
 
 def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
-    yield pen.paragraph(pen.stacked(document.title, size=10.5, bold=True), pen.styles.title)
-    yield pen.paragraph(pen.line(document.subject, bold=True), pen.styles.subject)
+    yield masthead(pen)
     for run in _runs(document.blocks):
         if isinstance(run[-1], Signatures):
             yield KeepTogether([flowable for block in run for flowable in _drawn(block, pen)])
@@ -125,6 +132,8 @@ def _room(following: Sequence[Block], words: Words) -> float:
             room = _room(following[1:], words)
         case Chart() as chart:
             room = blocks.chart_height(chart, words)
+        case Drawing() as drawing:
+            room = blocks.drawing_height(drawing, words)
         case Grid(rows=rows):
             room = _HEAD + (len(rows) if len(rows) <= _SMALL_TABLE else 4) * _LINE
         case Prose(small=small):
@@ -146,10 +155,15 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
             yield tables.strip(pen, block)
         case SiteMap():
             yield blocks.site_map(block)
+        case Drawing():
+            yield blocks.drawing(pen, block)
+        case Contents(title=title):
+            yield blocks.heading(pen, Heading(title, 2))
+            yield from contents.entries(pen)
         case Workings():
             yield from blocks.workings(pen, block)
         case Signatures():
-            yield from blocks.signatures(pen, block)
+            yield from letter_blocks.signatures(pen, block)
         case NewPage(always=always):
             room = _FRESH * (A4[1] - TOP - BOTTOM)
             yield PageBreak() if always else CondPageBreak(room)
@@ -170,7 +184,7 @@ def _single(block: Heading | Prose | Hero | Flags | Chart | Address, pen: Pen) -
         case Chart():
             return blocks.chart(pen, block)
         case Address():
-            return blocks.address(pen, block)
+            return letter_blocks.address(pen, block)
 
 
 def draw(document: Document, *, issued_on: date) -> bytes:
@@ -180,17 +194,22 @@ def draw(document: Document, *, issued_on: date) -> bytes:
         DomainError: `missing_glyph` when a text cannot be drawn.
     """
     register_fonts()
-    for line in (*document.header, *document.footer, *document.page_label, *document.watermark):
-        checked(line)
-    pen = Pen(document, make_styles(document.language))
+    _check(document)
+    pen = Pen(document, make_styles(document.language, document.house.colour))
+    info = FileInfo(
+        f"{document.title.leading} · {document.subject}",
+        document.subject,
+        issued_on,
+        document.facts,
+    )
     stream = io.BytesIO()
     template = _Template(
         stream,
         pagesize=A4,
-        title=f"{document.title.leading} · {document.subject}",
-        author="Blue Carbon Desk",
-        subject=document.subject,
-        creator="Blue Carbon Desk",
+        title=info.title,
+        author=info.author,
+        subject=info.subject,
+        creator=info.creator,
         lang="en" if document.language == "en" else "zh-CN",
         invariant=1,
         initialFontName=pen.styles.face,
@@ -199,12 +218,17 @@ def draw(document: Document, *, issued_on: date) -> bytes:
         MARGIN, BOTTOM, LINE_WIDTH, A4[1] - TOP - BOTTOM,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    template.addPageTemplates([PageTemplate("sheet", [frame], onPage=page_decoration(document))])
-    template.build(list(_flowables(document, pen)), canvasmaker=numbering(document))
-    return _dated(stream.getvalue(), issued_on)
+    letterhead = has_letterhead(document.house, pen.words)
+    decoration = page_decoration(document, pen.styles, letterhead=letterhead)
+    template.addPageTemplates([PageTemplate("sheet", [frame], onPage=decoration)])
+    template.build(list(_flowables(document, pen)), canvasmaker=numbering(document, info))
+    return sealed(stream.getvalue())
 
 
-def _dated(data: bytes, issued_on: date) -> bytes:
-    """Put the day of issue in the place of reportlab's fixed date, byte for byte."""
-    fixed = b"D:20000101000000+00'00'"
-    return data.replace(fixed, f"D:{issued_on:%Y%m%d}000000+00'00'".encode())
+def _check(document: Document) -> None:
+    """Check what stands around the blocks before anything is drawn."""
+    check_house(document.house)
+    for line in (*document.header, *document.footer, *document.page_label, *document.watermark):
+        checked(line)
+    for key, value in document.facts.items():
+        checked(value, f"document.{key}")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reportlab.lib import textsplit
 from reportlab.lib.colors import Color
@@ -12,7 +12,7 @@ from reportlab.platypus import Paragraph, paragraph
 
 from app.reports.document import Document, Text, Words
 from app.reports.fonts import LATIN, checked, markup
-from app.reports.styles import GREY, SEA, Styles
+from app.reports.styles import GREY, Styles
 
 _WIDE = re.compile("[\u2e80-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
 _SECOND = 6.2
@@ -25,6 +25,9 @@ _LOWERED = re.compile(r"(?<=\w)_(\([^()\s]*\)|\w+)")
 for _module in (paragraph, textsplit):
     _module.ALL_CANNOT_START += "，；：！？》〉”’…·"  # type: ignore[attr-defined]
 """Reportlab knows the signs that may not start a line in Japanese; these are the Chinese ones."""
+
+paragraph.stringWidth = lru_cache(maxsize=20_000)(stringWidth)  # type: ignore[attr-defined]
+"""A paragraph measures its signs one by one, the same few thousand over and over."""
 
 
 def hexadecimal(color: Color) -> str:
@@ -104,8 +107,9 @@ class Pen:
         number = self.document.step_numbers.get(step)
         if number is None:
             return ""
+        colour = hexadecimal(self.styles.colour)
         return (
-            f'<super rise="{rise}" size="5.8"><a href="#w{number}" color="{hexadecimal(SEA)}">'
+            f'<super rise="{rise}" size="5.8"><a href="#w{number}" color="{colour}">'
             f"&nbsp;[{number}]</a></super>"
         )
 

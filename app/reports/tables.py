@@ -142,6 +142,9 @@ def facts(pen: Pen, block: Facts) -> Table:
                 commands.append(("LEFTPADDING", (value + 1, index), (value + 1, index), 0))
                 size = _fitting_size(fact.value.leading, _VALUE - 4)
                 commands.append(("FONTSIZE", (value, index), (value, index), size))
+                if fact.value.leading.endswith(")"):
+                    hanging = 2 - stringWidth(")", pen.styles.face, size)
+                    commands.append(("RIGHTPADDING", (value, index), (value, index), hanging))
                 if fact.strong:
                     commands.append(("FONTNAME", (value, index), (value, index), bold))
                 if fact.note != NOTHING:

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 
 from app.reports.chart_style import LOCK
 from app.reports.fonts import CHINESE, checked
+from app.reports.strokes import Strokes
 
 POINTS_PER_INCH = 72
 
@@ -74,9 +75,8 @@ class _PageRenderer(RendererBase):
             self._pen(page, gc)
         if fill:
             alpha = gc.get_alpha() if gc.get_forced_alpha() else (*rgbFace, _OPAQUE)[3]
-            _alpha(page.setFillAlpha, alpha)
-            page.setFillColorRGB(*rgbFace[:3])
-        drawn = page.beginPath()
+            page.setFillColorRGB(*_on_paper(rgbFace, alpha))
+        drawn = Strokes()
         for name, points in _operators(path, transform):
             getattr(drawn, name)(*points)
         page.drawPath(drawn, stroke=int(stroke), fill=int(fill))
@@ -86,8 +86,7 @@ class _PageRenderer(RendererBase):
         page.setLineWidth(gc.get_linewidth())
         page.setLineCap(_CAPS[gc.get_capstyle()])
         page.setLineJoin(_JOINS[gc.get_joinstyle()])
-        page.setStrokeColorRGB(*gc.get_rgb()[:3])
-        _alpha(page.setStrokeAlpha, gc.get_rgb()[3])
+        page.setStrokeColorRGB(*_on_paper(gc.get_rgb(), gc.get_rgb()[3]))
         dashing: Any = gc.get_dashes()
         offset, dashes = dashing
         if dashes is not None:
@@ -131,16 +130,16 @@ class _PageRenderer(RendererBase):
         raise NotImplementedError("charts of documents hold no pixels")
 
 
-def _alpha(put: Any, alpha: float) -> None:
-    if alpha < _OPAQUE:
-        put(alpha)
+def _on_paper(colour: Sequence[float], alpha: float) -> tuple[float, ...]:
+    """A colour as it looks on white paper: a page to keep and to print has nothing see-through."""
+    return tuple(_OPAQUE - alpha * (_OPAQUE - part) for part in colour[:3])
 
 
 def _operators(path: Path, transform: Transform) -> Iterator[tuple[str, Sequence[float]]]:
     """Yield the segments of a path as names and numbers of reportlab."""
     x, y = 0.0, 0.0
     for points, code in path.iter_segments(transform, simplify=False):
-        ends = [round(float(value), 3) for value in points]
+        ends = [float(value) for value in points]
         if code == Path.MOVETO:
             yield "moveTo", ends
         elif code == Path.LINETO:

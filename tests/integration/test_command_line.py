@@ -101,11 +101,11 @@ def test_the_schema_is_json(run: Run) -> None:
     assert {"project", "appraisal", "loan", "insurance", "provenance"} <= set(schema["properties"])
 
 
-def test_demo_writes_the_twelve_cases_and_each_computes(run: Run, tmp_path: Path) -> None:
+def test_demo_writes_the_thirteen_cases_and_each_computes(run: Run, tmp_path: Path) -> None:
     result = run("demo", tmp_path / "demo")
     assert result.exit_code == 0
     written = sorted((tmp_path / "demo").glob("*.json"))
-    assert len(written) == 12
+    assert len(written) == 13
     for path in written:
         assert run("run", path, "--json").exit_code == 0
 
@@ -153,7 +153,7 @@ def test_import_stores_all_or_none(run: Run, case: Path, tmp_path: Path) -> None
 
 def test_the_first_start_brings_the_demonstration_book(own_home: Path) -> None:
     workbench = open_workbench()
-    assert len(workbench.list_cases()) == 12
+    assert len(workbench.list_cases()) == 13
     workbench.close()
     assert (own_home / "book.db").exists()
 
@@ -168,7 +168,7 @@ def test_the_book_is_checked_backed_up_and_restored(run: Run, case: Path, tmp_pa
     names = [entry.name for entry in workbench.list_cases()]
     workbench.close()
     assert "Dongtai tidal flat" not in names
-    assert len(names) == 12
+    assert len(names) == 13
 
 
 def test_a_refused_file_among_several_is_named_once(run: Run, case: Path, tmp_path: Path) -> None:

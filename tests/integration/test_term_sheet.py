@@ -41,9 +41,10 @@ DRAFT = Stamp(
     approved_by="",
     approved_on=None,
 )
-FINAL = replace(
+APPROVED = replace(
     DRAFT, approved=True, prepared_by="陈堃", approved_by="王喆", approved_on=date(2026, 11, 20)
 )
+FINAL = replace(APPROVED, final=True)
 
 
 def printed_anew(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) -> bytes:
@@ -208,7 +209,11 @@ def test_the_outline_leads_to_the_page_of_each_heading(document: dict[str, Any])
     data = printed(document, "en")
     reader = PdfReader(io.BytesIO(data))
     found = pages(data)
-    for entry in reader.outline:
+    first, *headings = reader.outline
+    assert isinstance(first, Destination)
+    assert str(first.title) == "TS-01234567-v3 · 0123-4567-89AB"
+    assert reader.get_destination_page_number(first) == 0
+    for entry in headings:
         assert isinstance(entry, Destination)
         number = reader.get_destination_page_number(entry)
         assert number is not None

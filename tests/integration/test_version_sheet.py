@@ -9,9 +9,11 @@ import pytest
 
 from app.models.database import open_book
 from app.reference.tables import load_reference
+from app.reports.kinds import Choice, DocumentKind
 from app.services.workbench import Workbench
 from tests.pdf_text import page_texts
 
+RECORD = Choice(DocumentKind.CASE_RECORD)
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -35,12 +37,13 @@ def test_the_second_version_prints_what_moved_the_value_and_the_first_does_not(
     changed = workbench.changes_of(first.case_id, 2)
     assert changed is not None
     assert changed.after is not None
-    pdf = workbench.version_pdf(first.case_id, 2, language="en")
+    pdf = workbench.version_pdf(first.case_id, 2, language="en", choice=RECORD)
     text = _text(pdf)
     assert "What changed since the version before" in text
     assert "The contract of 2025." in text
     (step,) = changed.steps
     for amount in (step.effect.net_yuan, changed.after.net_yuan):
         assert f"{amount:,.2f}".replace("-", "−") in text
-    assert pdf == workbench.version_pdf(first.case_id, 2, language="en")
-    assert "What changed" not in _text(workbench.version_pdf(first.case_id, 1, language="en"))
+    assert pdf == workbench.version_pdf(first.case_id, 2, language="en", choice=RECORD)
+    earlier = workbench.version_pdf(first.case_id, 1, language="en", choice=RECORD)
+    assert "What changed" not in _text(earlier)

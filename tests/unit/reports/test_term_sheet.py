@@ -79,13 +79,14 @@ def test_pages_are_numbered_and_the_hash_is_printed(document: dict[str, Any]) ->
     assert "0123456789abcdef" in pages[0]
 
 
-def test_a_draft_says_so_and_an_approved_sheet_does_not(document: dict[str, Any]) -> None:
+def test_a_draft_says_so_and_a_final_sheet_does_not(document: dict[str, Any]) -> None:
     approved = replace(
         DRAFT,
         approved=True,
         prepared_by="officer",
         approved_by="head of credit",
         approved_on=date(2026, 3, 2),
+        final=True,
     )
     assert "DRAFT" in text_of(sheet(document, "en"))
     final = text_of(sheet(document, "en", approved))
@@ -130,10 +131,10 @@ def test_every_input_is_listed_with_its_provenance(document: dict[str, Any]) -> 
     assert "D disclosed · M measured · A assumed · Def default" in text
 
 
-def test_a_policy_alone_prints_a_quotation(insured_document: dict[str, Any]) -> None:
+def test_a_policy_alone_is_recorded_without_a_loan(insured_document: dict[str, Any]) -> None:
     del insured_document["loan"]
     text = text_of(sheet(insured_document, "en"))
-    assert "Indicative quotation: blue-carbon insurance" in text
+    assert "Case record: blue-carbon insurance" in text
     assert "贰拾万元整" in text
     assert "Annualised rate" not in text
 

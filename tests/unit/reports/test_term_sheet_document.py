@@ -240,7 +240,7 @@ def test_the_schedule_adds_up_in_its_last_line(document: dict[str, Any]) -> None
     assert rows(grid)[-2][-1] == "0.00"
 
 
-def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
+def test_the_record_says_first_what_decides(document: dict[str, Any]) -> None:
     assert headings(sheet(document)) == [
         "Value of the income right",
         "Parties and facility",
@@ -265,12 +265,12 @@ def test_the_order_is_that_of_a_term_sheet(document: dict[str, Any]) -> None:
     ]
 
 
-def test_a_case_with_insurance_only_is_a_quotation_that_starts_with_the_premium(
+def test_the_record_of_a_policy_alone_starts_with_the_premium(
     insured_document: dict[str, Any],
 ) -> None:
     del insured_document["loan"]
     found = sheet(insured_document)
-    assert found.title.leading == "Indicative quotation: blue-carbon insurance"
+    assert found.title.leading == "Case record: blue-carbon insurance"
     hero = next(block for block in found.blocks if isinstance(block, Hero))
     assert hero.label.leading == "Gross premium (yuan)"
     assert headings(found)[0] == "Insurance"
@@ -278,10 +278,10 @@ def test_a_case_with_insurance_only_is_a_quotation_that_starts_with_the_premium(
     assert facts(found)["Sum insured in capitals"].value.leading == "人民币贰拾万元整"
 
 
-def test_a_case_with_neither_is_an_appraisal(document: dict[str, Any]) -> None:
+def test_the_record_of_a_value_alone_has_no_first_figure(document: dict[str, Any]) -> None:
     del document["loan"]
     found = sheet(document)
-    assert found.title.leading == "Appraisal of a carbon-sink income right"
+    assert found.title.leading == "Case record: appraisal of a carbon-sink income right"
     assert not any(isinstance(block, Hero) for block in found.blocks)
 
 
