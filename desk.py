@@ -70,6 +70,8 @@ LIBRARIES = (
     Library("libxkbcommon-x11.so.0", ("libxkbcommon-x11-0",), "libxkbcommon-x11"),
     Library("libxcb-render-util.so.0", ("libxcb-render-util0",), "xcb-util-renderutil"),
     Library("libxcb-image.so.0", ("libxcb-image0",), "xcb-util-image"),
+    # to find printers
+    Library("libcups.so.2", ("libcups2t64", "libcups2"), "cups-libs"),
 )
 TRY_TO_LOAD = """
 import ctypes, sys
