@@ -13,7 +13,6 @@ from app.cli.market_output import json_option, plain, say_json, say_rows
 from app.cli.refusal import refuse, translator_now
 from app.i18n import N_
 from app.i18n import _ as translate
-from app.reports.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
     from app.services.verifying import Verification
@@ -21,20 +20,6 @@ if TYPE_CHECKING:
 
 EXIT_CODES = {"untouched": 0, "changed": 1, "foreign": 2, "damaged": 3, "not_trusted": 4}
 EXIT_UNREADABLE = 5
-
-_SAYS = {
-    "number": N_("Document number"),
-    "kind": N_("Document"),
-    "status": N_("Status"),
-    "issued_on": N_("Issued on"),
-    "code": N_("Code of the case"),
-    "version": N_("Version of the case"),
-    "inputs": N_("Hash of the inputs"),
-    "program": N_("Program"),
-    "data": N_("Data"),
-    "template": N_("Template"),
-    "language": N_("Language"),
-}
 
 
 def verify_command(doors: Doors) -> click.Command:
@@ -106,15 +91,10 @@ def _book(doors: Doors, *, ask: bool) -> "Iterator[tuple[Workbench | None, str]]
         workbench.close()
 
 
-def _finding_texts(found: "Verification") -> Iterator[str]:
-    from app.messages.verify_words import FINDINGS  # noqa: PLC0415
-
-    for finding in found.findings:
-        yield translate(FINDINGS[finding.code]).format(**finding.facts)
-
-
 def _as_json(file: Path, found: "Verification") -> dict[str, Any]:
-    texts = _finding_texts(found)
+    from app.services.verify_text import verification_text  # noqa: PLC0415
+
+    texts = verification_text(found, translator_now()).findings
     return {
         "file": str(file),
         "verdict": found.verdict,
@@ -131,47 +111,18 @@ def _as_json(file: Path, found: "Verification") -> dict[str, Any]:
 
 
 def _lines(found: "Verification") -> Iterator[str]:
-    from app.messages.verify_words import VERDICTS  # noqa: PLC0415
+    from app.services.verify_text import verification_text  # noqa: PLC0415
 
-    yield translate(VERDICTS[found.verdict])
-    for text in _finding_texts(found):
-        yield f"  {text}"
-    named = translate(N_("{label}: {value}"))
-    if found.says:
+    text = verification_text(found, translator_now())
+    yield text.verdict
+    for finding in text.findings:
+        yield f"  {finding}"
+    if text.says:
         yield translate("The file says of itself:")
-    for key, label in _SAYS.items():
-        value = found.says.get(key, "")
-        if value:
-            shown = translate(KIND_NAMES.get(value, value)) if key == "kind" else value
-            yield f"  {named.format(label=translate(label), value=shown)}"
-    for signature in found.signatures:
-        stated = signature.stated_at
-        yield translate("Signed by {signer} at {time}, as stated: {reason}").format(
-            signer=signature.signer,
-            time="–" if stated is None else stated.isoformat(sep=" ", timespec="minutes"),
-            reason=signature.reason or "–",
-        )
-    yield from _book_lines(found)
-
-
-def _book_lines(found: "Verification") -> Iterator[str]:
-    if found.book is None:
-        return
-    if not found.book.versions:
-        yield translate("The book has no case that the file belongs to.")
-    for entry in found.book.versions:
-        text = translate("In the book: {case}, version {version} of {newest}, case no. {number}")
-        yield text.format(
-            case=entry.name, version=entry.version, newest=entry.newest, number=entry.case_id
-        )
-    approval = found.book.approval
-    if approval is not None:
-        text = translate("Approved by {approver} on {day}, prepared by {maker}")
-        yield text.format(
-            approver=approval.approved_by,
-            day=approval.approved_at.astimezone().date().isoformat(),
-            maker=approval.prepared_by,
-        )
+    named = translate(N_("{label}: {value}"))
+    for label, value in text.says:
+        yield f"  {named.format(label=label, value=value)}"
+    yield from (*text.signatures, *text.book)
 
 
 def find_command(doors: Doors) -> click.Command:

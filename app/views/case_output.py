@@ -64,9 +64,15 @@ class CaseOutput(QObject):
             return self._workbench.version_pdf(*saved, language=language, choice=choice)
         return self._workbench.draft_pdf(self._page.document, language=language, choice=choice)
 
+    def _complete(self) -> bool:
+        """Whether the case can be computed; says so where it cannot."""
+        if self._page.complete():
+            return True
+        self._page.tell(_("The case is not complete. The fields in red say what is expected."))
+        return False
+
     def _with_pdf(self, choice: Choice, use: Callable[[bytes], None]) -> None:
-        if not self._page.complete():
-            self._page.tell(_("The case is not complete. The fields in red say what is expected."))
+        if not self._complete():
             return
         self._jobs.run(
             lambda: self._draw_pdf(choice, "both"),
@@ -87,10 +93,7 @@ class CaseOutput(QObject):
     def preview_pdf(self) -> None:
         """Show the main document inside the window; other documents are chosen there."""
         found = self._choices()
-        if found:
-            self._with_pdf(found[0], self._open_preview)
-        else:
-            self._with_pdf(Choice(), self._open_preview)
+        self._with_pdf(found[0] if found else Choice(), self._open_preview)
 
     def _open_preview(self, data: bytes) -> None:
         from app.views.widgets.pdf_preview import PdfPreview  # noqa: PLC0415 - on demand
@@ -106,9 +109,8 @@ class CaseOutput(QObject):
 
     def _state(self) -> str:
         saved = self._page.saved_version()
-        if saved is None:
-            return version_state(None, approved=False)
-        return version_state(saved[1], approved=self._workbench.approval(*saved) is not None)
+        approved = saved is not None and self._workbench.approval(*saved) is not None
+        return version_state(saved and saved[1], approved=approved)
 
     def _shown_documents(self) -> list["Shown"]:
         from app.views.widgets.pdf_preview import Shown  # noqa: PLC0415 - on demand
@@ -215,9 +217,7 @@ class CaseOutput(QObject):
 
     def export_data(self) -> None:
         """Ask for a format and a place: the workbook, or the data for other programs."""
-        computed = self._page.computed
-        if not self._page.complete() or computed is None:
-            self._page.tell(_("The case is not complete. The fields in red say what is expected."))
+        if not self._complete():
             return
         from app.views.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 - when asked
 
@@ -234,8 +234,7 @@ class CaseOutput(QObject):
 
     def export_case(self) -> None:
         """Ask for a file and write the case file."""
-        if not self._page.complete() or self._page.computed is None:
-            self._page.tell(_("The case is not complete. The fields in red say what is expected."))
+        if not self._complete() or self._page.computed is None:
             return
         text = case_file.to_json(self._page.computed.file)
         self._ask_file(

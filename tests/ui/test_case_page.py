@@ -332,15 +332,22 @@ def test_the_preview_shows_all_pages(
     assert preview is not None
     assert preview.page_count() >= 3
     preview.search_for("1,599.47%")
-    assert preview.matches() >= 2
+    qtbot.waitUntil(lambda: preview.matches() >= 1)
     preview.close()
 
 
 def test_an_exported_sheet_of_a_saved_case_is_filed(
-    open_page: OpenPage, workbench: Workbench, document: dict[str, Any], tmp_path: Path
+    qtbot: QtBot,
+    open_page: OpenPage,
+    workbench: Workbench,
+    document: dict[str, Any],
+    tmp_path: Path,
 ) -> None:
     page = open_page(document)
-    page.output.write_pdf(str(tmp_path / "sheet.pdf"), b"%PDF-1.7", Choice(DocumentKind.TERM_SHEET))
+    with qtbot.waitSignal(page.issued, timeout=30_000):
+        page.output.write_pdf(
+            str(tmp_path / "sheet.pdf"), b"%PDF-1.7", Choice(DocumentKind.TERM_SHEET)
+        )
     assert (tmp_path / "sheet.pdf").read_bytes() == b"%PDF-1.7"
     (entry,) = workbench.list_documents()
     assert (entry.kind, entry.status, entry.version) == ("term-sheet", "draft", 1)

@@ -30,7 +30,8 @@ def test_the_preview_shows_saves_and_files_the_kind_that_is_chosen(
     assert not kinds.isEnabled()
     qtbot.waitUntil(kinds.isEnabled, timeout=30_000)
     assert preview.windowTitle().endswith("-payment letter-gale of August.pdf")
-    preview.save_to(str(tmp_path / "letter.pdf"))
+    with qtbot.waitSignal(page.issued, timeout=30_000):
+        preview.save_to(str(tmp_path / "letter.pdf"))
     (entry,) = workbench.list_documents()
     assert entry.kind == "payment-letter"
     assert workbench.document_bytes(entry.document_id) == (tmp_path / "letter.pdf").read_bytes()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.finance.case.problems import Problem
@@ -84,7 +84,8 @@ def test_the_sample_is_drawn_with_what_is_entered(qtbot: QtBot, dialog: HouseDia
     dialog._timer.stop()
     dialog.draw_sample()
     qtbot.waitUntil(lambda: dialog.view.page_count() > 0, timeout=30_000)
-    assert dialog.view.matches("For the client alone.")
+    pages = range(dialog.view.page_count())
+    assert any(dialog.view.matches_on(page, "For the client alone.") for page in pages)
 
 
 def test_a_sign_that_cannot_be_drawn_is_named(qtbot: QtBot, dialog: HouseDialog) -> None:
@@ -147,3 +148,33 @@ def test_a_logo_is_taken_and_anything_else_is_refused(dialog: HouseDialog, tmp_p
     dialog.form.read_logo(str(text))
     assert "PNG or JPEG" in dialog.form._problem.text()
     assert dialog.form.house().logo == picture.read_bytes()
+
+
+def test_the_rule_of_numbers_and_the_colour_show_what_they_give(dialog: HouseDialog) -> None:
+    form = dialog.form
+    assert "TS-007" in form._sample.text()
+    assert form._swatch.pixmap().toImage().pixelColor(5, 5).name() == HOUSE.colour.lower()
+    _line(dialog, "number_pattern").setText("{kind}")
+    _line(dialog, "colour").setText("teal")
+    assert form._sample.isHidden()
+    assert form._swatch.pixmap().toImage().pixelColor(5, 5).alpha() == 0
+
+
+def test_what_was_entered_is_not_lost_without_a_question(dialog: HouseDialog) -> None:
+    dialog.show()
+    _line(dialog, "zh.name").setText("海湾分行")
+    dialog.reject()
+    box = dialog.findChild(QMessageBox, "unsaved")
+    assert box is not None
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert dialog.isVisible()
+    dialog.reject()
+    box = dialog.findChildren(QMessageBox, "unsaved")[-1]
+    box.button(QMessageBox.StandardButton.Discard).click()
+    assert not dialog.isVisible()
+
+
+def test_a_template_as_it_was_is_left_without_a_question(dialog: HouseDialog) -> None:
+    dialog.show()
+    dialog.reject()
+    assert not dialog.isVisible()

@@ -69,8 +69,8 @@ def _case_columns() -> tuple[Column, ...]:
 
 def _outcome_columns() -> tuple[Column, ...]:
     return (
-        Column(_("Case"), lambda one: one.label, width=250),
-        Column(_("Result"), lambda one: one.ended, lambda ended: _(_ENDED[ended]), width=130),
+        Column(_("Case"), lambda one: one.label, width=230),
+        Column(_("Result"), lambda one: one.ended, lambda ended: _(_ENDED[ended]), width=165),
         Column(_("File or reason"), _why, width=360),
         Column(_("Bytes"), lambda one: one.size, lambda size: number(size, 0), True, 80),
     )

@@ -185,7 +185,9 @@ class HouseDialog(QDialog):
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Cancel)
-        box.finished.connect(lambda code: code == buttons.Discard and QDialog.reject(self))
+        box.finished.connect(
+            lambda code: self.done(QDialog.DialogCode.Rejected) if code == buttons.Discard else None
+        )
         box.open()
 
     def _ask_read(self) -> None:

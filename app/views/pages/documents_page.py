@@ -27,7 +27,7 @@ _STATES = {"draft": N_("draft"), "approved": N_("approved, not issued"), "final"
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Document number"), lambda row: row.number or "–", width=125),
-        Column(_("Case"), lambda row: row.case_name, width=240),
+        Column(_("Case"), lambda row: row.case_name, width=200),
         Column(
             _("Document"),
             lambda row: row.kind,
@@ -39,7 +39,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             _("Status"), lambda row: row.status, lambda key: _(_STATES.get(key, key)), width=140
         ),
-        Column(_("Signed by"), lambda row: row.signer or "–", width=130),
+        Column(_("Signed by"), lambda row: row.signer or "–", width=105),
         Column(
             _("Issued at"),
             lambda row: row.issued_at,

@@ -56,6 +56,19 @@ def _labels() -> Mapping[str, tuple[str, str]]:
     }
 
 
+def _noted(widget: QWidget, hint: str) -> QVBoxLayout:
+    """An input with its hint close under it."""
+    note = QLabel(hint)
+    note.setProperty("role", "hint")
+    note.setWordWrap(True)
+    cell = QVBoxLayout()
+    cell.setSpacing(1)
+    cell.addWidget(widget)
+    cell.addWidget(note)
+    cell.addStretch(1)
+    return cell
+
+
 class _TextsForm(QWidget):
     """The texts of one language."""
 
@@ -81,11 +94,7 @@ class _TextsForm(QWidget):
             widget.setObjectName(f"house.{language}.{name}")
             widget.setAccessibleName(label)
             widget.setToolTip(hint)
-            form.addRow(label, widget)
-            note = QLabel(hint)
-            note.setProperty("role", "hint")
-            note.setWordWrap(True)
-            form.addRow("", note)
+            form.addRow(label, _noted(widget, hint))
 
     def show_texts(self, texts: HouseTexts) -> None:
         for name, line in self._short.items():

@@ -152,6 +152,7 @@ class PdfPages(QScrollArea):
         change()
         self._resize_pages()
         bar.setValue(round(share * self._height()))
+        self._tell_page()
 
     def _height(self) -> int:
         body = self.widget()
@@ -173,10 +174,11 @@ class PdfPages(QScrollArea):
         self.scale_changed.emit(self._scale.factor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep fitting the width."""
-        super().resizeEvent(event)
-        if self._fit is not None:
-            self._resize_pages()
+        """Keep fitting the width, at the place that is read."""
+        if self._fit is None:
+            super().resizeEvent(event)
+        else:
+            self._keep_place(lambda: super(PdfPages, self).resizeEvent(event))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Prefer room for a page."""

@@ -1,10 +1,10 @@
 """Shows a PDF inside the window: pages, zoom, search, print, save."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
@@ -70,6 +70,11 @@ class PdfPreview(QDialog):
         self._shown: tuple[int, int] = (0, 0)
         self._data = b""
         self._place = QUrl()
+        self._printing: Iterator[int] = iter(())
+        self._sent = 0
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._print_next)
         self._view = PdfPages(self)
         self._bar = PdfBar(self._view, self)
         self._small = PdfThumbnails(self)
@@ -193,12 +198,23 @@ class PdfPreview(QDialog):
         dialog.show()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the chosen pages."""
+        """Print the chosen pages, one at a turn: the window stays awake."""
         from app.views.widgets.pdf_print import print_pages  # noqa: PLC0415 - on demand
 
-        count = print_pages(self._view.document, printer)
-        if count:
-            self._say(_("Sent to the printer: {count} pages.").format(count=count))
+        self._printing, self._sent = print_pages(self._view.document, printer), 0
+        self._print.setEnabled(False)
+        self._turns.start()
+
+    def _print_next(self) -> None:
+        sent = next(self._printing, 0)
+        if sent:
+            self._sent = sent
+            self._say(_("Printing: {count} pages sent…").format(count=sent))
+            return
+        self._turns.stop()
+        self._print.setEnabled(True)
+        if self._sent:
+            self._say(_("Sent to the printer: {count} pages.").format(count=self._sent))
         else:
             self._refuse(_("The printer could not begin. Check that it is there and switched on."))
 

@@ -1,5 +1,7 @@
 """Prints a PDF on a printer, page by page, as pictures of the printer's resolution."""
 
+from collections.abc import Iterator
+
 import pypdfium2
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPageSize, QPainter
@@ -34,23 +36,23 @@ def print_dialog(printer: QPrinter, pages: int, parent: QWidget) -> QPrintDialog
     return dialog
 
 
-def print_pages(document: pypdfium2.PdfDocument, printer: QPrinter) -> int:
-    """Print the chosen pages and return how many; 0 when the printer could not begin."""
+def print_pages(document: pypdfium2.PdfDocument, printer: QPrinter) -> Iterator[int]:
+    """Print the chosen pages one by one and yield how many are sent; none when it cannot begin."""
     chosen = printer.printRange() == QPrinter.PrintRange.PageRange
     first = printer.fromPage() if chosen else 1
     last = printer.toPage() if chosen else len(document)
     painter = QPainter()
     if not painter.begin(printer):
-        return 0
-    count = 0
-    for number in range(max(first, 1), min(last, len(document)) + 1):
-        if count and not printer.newPage():
-            break
-        page = document[number - 1]
-        room = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
-        image = page_image(page, printer.resolution() / 72)
-        size = image.size().toSizeF().scaled(room.size(), _KEEP)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
-        count += 1
-    painter.end()
-    return count
+        return
+    try:
+        pages = range(max(first, 1), min(last, len(document)) + 1)
+        for count, number in enumerate(pages, start=1):
+            if count > 1 and not printer.newPage():
+                return
+            room = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+            image = page_image(document[number - 1], printer.resolution() / 72)
+            size = image.size().toSizeF().scaled(room.size(), _KEEP)
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+            yield count
+    finally:
+        painter.end()

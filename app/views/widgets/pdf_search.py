@@ -39,9 +39,11 @@ class PdfSearch(QObject):
 
     def _go_on(self) -> None:
         end = time.monotonic() + _SLICE
-        while self._left and time.monotonic() < end:
+        while self._left:
             for match in self._view.matches_on(self._left.pop(0), self._text):
                 insort(self._places, match)
+            if time.monotonic() >= end:
+                break
         if self._left:
             self._timer.start()
         else:
