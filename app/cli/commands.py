@@ -115,7 +115,7 @@ def build(doors: Doors) -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
         help=translate(
             "Blue Carbon Desk: value carbon-sink income rights, size pledge loans, price "
-            "insurance, print term sheets. Without a command the window opens."
+            "insurance, print, issue and verify the documents. Without a command the window opens."
         ),
     )
     @click.option(

@@ -152,7 +152,7 @@ class Issuing(CaseDesk):
                 document, a sign cannot be drawn, or the signature is refused (`signing`).
         """
         if self.approval(case_id, version) is None:
-            raise CaseRefused([Problem("", "final_without_approval", version)])
+            raise CaseRefused([Problem("version", "final_without_approval", version)])
         found = self._version(case_id, version, choice)
         kind = found.chosen.kind
 

@@ -132,6 +132,6 @@ def _about(window: "MainWindow") -> None:
     window.tell(
         _(
             "Blue Carbon Desk {version}\nReference data {data}\nBook: {folder}\n\nValues "
-            "carbon-sink income rights, sizes pledge loans, prices insurance, prints term sheets."
+            "carbon-sink income rights, sizes pledge loans, prices insurance, prints documents."
         ).format(version=VERSION, data=data, folder=window.maintenance.folder())
     )
