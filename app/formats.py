@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from app.finance.explain import Value
@@ -148,6 +148,11 @@ def dates(text: str, tr: Translator) -> str:
         return tr(N_("{first} to {last}")).format(first=first, last=last)
     spans = re.sub(r"\b(\d{4})-(\d{4})\b", r"\1–\2", text)
     return tr(N_(", ")).join(re.split(r"\s*[,/]\s*", spans))
+
+
+def moment(at: datetime) -> str:
+    """A moment to the minute, in the time zone of the machine."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def sentence(text: str) -> str:

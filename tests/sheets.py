@@ -1,4 +1,7 @@
-"""Documents of a case as the tests ask for them: by the parts of a sheet."""
+"""Documents of a case as the tests ask for them: by the parts of a sheet, under known stamps."""
+
+from dataclasses import replace
+from datetime import date
 
 from app.finance.case.case import CaseFile
 from app.finance.engine import Results
@@ -8,6 +11,23 @@ from app.reports.document import Document, Words
 from app.reports.kinds import Choice
 from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
+
+DRAFT = Stamp(
+    program_version="0.1.0",
+    data_version="2026-10",
+    input_hash="0123456789abcdef" * 4,
+    case_version=3,
+    document_no="TS-01234567-v3",
+    issued_on=date(2026, 11, 21),
+    approved=False,
+    prepared_by="",
+    approved_by="",
+    approved_on=None,
+)
+APPROVED = replace(
+    DRAFT, approved=True, prepared_by="陈堃", approved_by="王喆", approved_on=date(2026, 11, 20)
+)
+FINAL = replace(APPROVED, final=True)
 
 
 def build_record(

@@ -11,11 +11,11 @@ from app.reference.tables import load_reference
 from app.services.case_export import ExportKind, export_case
 from app.services.case_file import validate
 from app.services.computing import Computed, compute
-from app.services.demo import convention_files, demo_files, insurance_files
+from app.services.demo import convention_files, demo_files, insurance_files, loan_files
 
 FILES = {
     path.name.partition(".")[0]: path
-    for path in (*convention_files(), *demo_files(), *insurance_files())
+    for path in (*convention_files(), *demo_files(), *insurance_files(), *loan_files())
 }
 ISSUED_ON = date(2026, 1, 2)
 

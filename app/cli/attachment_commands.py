@@ -6,10 +6,9 @@ import click
 
 from app.cli.book_commands import Doors, opened
 from app.cli.market_output import json_option, say_json, say_rows
+from app.formats import moment
 from app.i18n import N_
 from app.i18n import _ as translate
-
-_MINUTES = "%Y-%m-%d %H:%M"
 
 
 def _cases_command(doors: Doors) -> click.Command:
@@ -26,7 +25,7 @@ def _cases_command(doors: Doors) -> click.Command:
             (
                 entry.case_id,
                 entry.name,
-                entry.saved_at.astimezone().strftime(_MINUTES),
+                moment(entry.saved_at),
                 str(entry.version),
             )
             for entry in found
@@ -59,7 +58,7 @@ def _list_command(doors: Doors) -> click.Command:
                 entry.attachment_id,
                 entry.name,
                 entry.media_type,
-                entry.added_at.astimezone().strftime(_MINUTES),
+                moment(entry.added_at),
                 f"{entry.size:,}",
             )
             for entry in found

@@ -14,12 +14,11 @@ from app.cli.document_options import (
     signing_options,
 )
 from app.cli.market_output import json_option, say_json, say_rows
+from app.formats import moment
 from app.i18n import N_
 from app.i18n import _ as translate
+from app.messages.document_words import STATUS_NAMES
 from app.reports.kinds import KIND_NAMES, Choice, DocumentKind, main_choice
-
-_MINUTES = "%Y-%m-%d %H:%M"
-_STATUS = {"draft": N_("draft"), "approved": N_("approved"), "final": N_("final")}
 
 
 def _output_option(command: Any) -> Any:
@@ -101,7 +100,7 @@ def _say_issued(entry: Any) -> None:
     facts = {
         "document": translate(KIND_NAMES[entry.kind]),
         "number": entry.number,
-        "status": translate(_STATUS[entry.status]),
+        "status": translate(STATUS_NAMES[entry.status]),
         "case": entry.case_name,
         "version": entry.version,
         "signer": entry.signer,
@@ -145,10 +144,10 @@ def _documents_group(doors: Doors) -> click.Group:
             (
                 entry.number or entry.document_id,
                 translate(KIND_NAMES[entry.kind]),
-                translate(_STATUS[entry.status]),
+                translate(STATUS_NAMES[entry.status]),
                 f"{entry.case_name} v{entry.version}",
                 entry.signer or "–",
-                entry.issued_at.astimezone().strftime(_MINUTES),
+                moment(entry.issued_at),
             )
             for entry in found
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.book_commands import Doors
+from app.cli.document_options import language_option
 from app.cli.loan_book_command import reading
 from app.cli.market_output import json_option, say_json
 from app.cli.refusal import refuse, translator_now
@@ -45,14 +46,7 @@ def portfolio_command(doors: Doors) -> click.Command:
         type=click.DateTime([_DAY]),
         help=translate("Day of the book: debts, policies in force; today by default."),
     )
-    @click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en", "both"]),
-        default="both",
-        show_default=True,
-        help=translate("Language of the document."),
-    )
+    @language_option
     @click.option(
         "-o",
         "--output",

@@ -270,5 +270,5 @@ GREEN_NOTES = {
 }
 """What is said beside the green classification."""
 
-KPI_STATES = {True: N_("met"), False: N_("missed"), None: N_("not tested yet")}
+KPI_STATES = {True: N_("target met"), False: N_("missed"), None: N_("not tested yet")}
 """Whether an indicator was met."""

@@ -215,9 +215,9 @@ _HOUSE = N_("house convention")
 _UNIFIED = N_("notice on 绿色金融支持项目目录（2025年版）")
 
 LOAN_SOURCES = {
-    "no_specified_account": "法释〔2020〕28号, 第61条",
-    "no_account_bank": "法释〔2020〕28号, 第61条",
-    "no_registration": "法释〔2020〕28号, 第63条",
+    "no_specified_account": "法释〔2020〕28号第61条",
+    "no_account_bank": "法释〔2020〕28号第61条",
+    "no_registration": "法释〔2020〕28号第63条",
     "no_query_certificate": N_("usual practice before drawdown"),
     "query_after_drawdown": N_("usual practice before drawdown"),
     "registration_extended_early": _TERMS_OF_REGISTRATION,
@@ -226,9 +226,9 @@ LOAN_SOURCES = {
     "cancellation_overdue": _TERMS_OF_REGISTRATION,
     "amendment_due": _TERMS_OF_REGISTRATION,
     "amendment_overdue": _TERMS_OF_REGISTRATION,
-    "repo_recharacterised": "法释〔2020〕28号, 第68条",
-    "extension_too_long": "贷款通则, 第12条",
-    "extension_without_consent": "贷款通则, 第12条",
+    "repo_recharacterised": "法释〔2020〕28号第68条",
+    "extension_too_long": "《贷款通则》第12条",
+    "extension_without_consent": "《贷款通则》第12条",
     "matures_after_right": _HOUSE,
     "registration_ends_early": _HOUSE,
     "collateral_value_old": _HOUSE,

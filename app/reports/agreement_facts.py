@@ -19,7 +19,6 @@ from app.formats import percent
 from app.i18n import N_
 from app.messages.loan_notices import CHECKLIST
 from app.reports.cover_facts import times
-from app.reports.document import Text, Words
 from app.reports.due_facts import check_state
 from app.reports.fact_tables import (
     EMPTY_CELL,
@@ -55,11 +54,6 @@ STATES = {
 def clause_cell(clause: Clause) -> FactCell:
     """Return a clause: in Chinese its Chinese text, in English its English one, else the other."""
     return published(clause.english.strip(), clause.chinese.strip())
-
-
-def clause_text(said: Words, clause: Clause) -> Text:
-    """Return a clause in the languages of a document, once where it has one text alone."""
-    return said.each(clause_cell(clause).said)
 
 
 def undertakings(loan: Loan) -> tuple[tuple[FactCell, FactCell], ...]:

@@ -231,7 +231,7 @@ def _approaches(found: Subject) -> Grid:
 def _course(found: Subject) -> Iterator[Block]:
     words = found.words
     yield from _entered(found, 8, found.engagement.process)
-    yield Facts((day(words, N_("Inspected on"), found.engagement.inspected_on),))
+    yield Facts((day(words, N_("Site inspected on"), found.engagement.inspected_on),))
 
 
 def _assumptions(found: Subject) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from app.finance.notices import Severity
 from app.formats import money
 from app.i18n import N_, Translator
 from app.messages.valuation_words import APPROACH
-from app.reports.appraisal_parts import Subject, out_of_date, paragraphs
+from app.reports.appraisal_parts import Subject, out_of_date, paragraphs, section_number
 from app.reports.appraisal_texts import (
     ABSTRACT_HEADING,
     HOUSE_TEXT,
@@ -127,7 +127,9 @@ def _short(found: Subject, label: str, text: str, section: int) -> Fact:
     if not said:
         return Fact(words(label), words(NOT_STATED), place=Place.LINE)
     if len(said) > _SHORT:
-        pointer = words(N_("See section {number}."), number=section)
+        pointer = words.each(
+            lambda tr: tr(N_("See section {number}.")).format(number=section_number(section, tr))
+        )
         return Fact(words(label), pointer, place=Place.LINE)
     return Fact(words(label), free(said), place=Place.LINE)
 

@@ -13,7 +13,7 @@ from app.finance.engine import Results
 from app.finance.fields import fields_of
 from app.finance.lending.legal_cautions import valid_until
 from app.finance.valuation.results import ValueResult
-from app.i18n import N_
+from app.i18n import N_, Translator
 from app.messages.valuation_words import TYPE_OF_VALUE
 from app.reports.appraisal_texts import CHINESE_NUMBERS, NOT_STATED, SECTIONS
 from app.reports.chinese_numerals import LIMIT, capital_amount
@@ -149,13 +149,18 @@ def subject(sheet: Sheet) -> Subject:
     )
 
 
+def section_number(number: int, tr: Translator) -> str:
+    """The number of a section of the body, counted from 1: in Chinese numerals in Chinese."""
+    return CHINESE_NUMBERS[number - 1] if tr.language == "zh" else str(number)
+
+
 def numbered(words: Words, number: int) -> Heading:
     """The heading of a section of the body, numbered from 1; Chinese sections in Chinese."""
     label = SECTIONS[number - 1]
     return Heading(
         words.each(
             lambda tr: tr(N_("{number}. {heading}")).format(
-                number=CHINESE_NUMBERS[number - 1] if tr.language == "zh" else number,
+                number=section_number(number, tr),
                 heading=tr(label),
             )
         )

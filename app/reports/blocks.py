@@ -76,6 +76,11 @@ def _panel(pen: Pen, rows: list[list[object]], widths: list[float], colors: tupl
     return panel
 
 
+def _second_of(pen: Pen, text: Text) -> list[Flowable]:
+    """The second language of a value that is words, beneath it."""
+    return [pen.paragraph(pen.line(line, 1), pen.styles.body) for line in text.lines[1:]]
+
+
 def hero(pen: Pen, block: Hero) -> Flowable:
     """The first figure of the sheet, larger than any other."""
     styles = pen.styles
@@ -84,16 +89,21 @@ def hero(pen: Pen, block: Hero) -> Flowable:
             pen.paragraph(pen.stacked(block.label, size=7, bold=True), styles.body),
             pen.paragraph(pen.line(block.value.leading, bold=True) + pen.mark(block.step),
                           styles.hero),
+            *_second_of(pen, block.value),
         ],
         [
             pen.paragraph(pen.stacked(block.second_label, size=7), styles.body),
             pen.paragraph(pen.line(block.second_value.leading), styles.second_hero),
+            *_second_of(pen, block.second_value),
             pen.paragraph(pen.each(block.note), styles.small),
         ],
     ]  # fmt: skip
     return _panel(
         pen, [row], [0.46 * LINE_WIDTH, 0.54 * LINE_WIDTH], (styles.tint, styles.colour), 5
     )
+
+
+_BRACKETS = {"zh": ("（", "）"), "en": ("(", ")")}
 
 
 def _flag(pen: Pen, block: Flags, flag: Flag) -> Flowable:
@@ -106,7 +116,9 @@ def _flag(pen: Pen, block: Flags, flag: Flag) -> Flowable:
         kind = pen.line(name, index, bold=True)
         lines.append(f'<font color="{color}">{sign}{kind}</font>&nbsp; {pen.line(line, index)}')
     if flag.rule.leading:
-        lines[-1] += f'&nbsp; <font color="{hexadecimal(GREY)}">({pen.beside(flag.rule)})</font>'
+        left, right = _BRACKETS[pen.words.translators[0].language]
+        rule = f"{left}{pen.beside(flag.rule)}{right}"
+        lines[-1] += f'&nbsp; <font color="{hexadecimal(GREY)}">{rule}</font>'
     return pen.paragraph("<br/>".join(lines), pen.styles.cell)
 
 

@@ -95,9 +95,13 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts in reading order, two to a line where they are short."""
+    """Facts in reading order, two to a line where they are short.
+
+    `tight` sets them in the type of a table, with less room between the lines.
+    """
 
     facts: tuple[Fact, ...]
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,8 @@ class Grid:
     """A table; `bands` are the rows that head a group or stand out, `marked` the one that decides.
 
     `failing` are the rows of what does not suffice. `whole` keeps a short table on one page,
-    `dense` sets a wide one in smaller type, `roomy` leaves each row room to write in by hand.
+    `dense` sets a wide one in smaller type, `roomy` leaves each row room to write in by hand,
+    `tight` leaves less room between the rows.
     """
 
     columns: tuple[Column, ...]
@@ -190,6 +195,7 @@ class Grid:
     failing: frozenset[int] = frozenset()
     dense: bool = False
     roomy: bool = False
+    tight: bool = False
 
 
 class ChartKind(Enum):

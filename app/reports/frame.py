@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.finance.explain import Step
 from app.i18n import N_
+from app.messages.document_words import STATUS_NAMES
 from app.reports.document import (
     DASH,
     NOTHING,
@@ -43,16 +44,11 @@ def identity(sheet: Sheet) -> Strip:
             Fact(words(N_("Document number")), free(stamp.document_no)),
             Fact(words(N_("Issued on")), free(stamp.issued_on.isoformat())),
             Fact(words(N_("Version of the case")), version),
-            Fact(words(N_("Status")), words(_STATUS[stamp.status])),
+            Fact(words(N_("Status")), words(STATUS_NAMES[stamp.status])),
         )
     )
 
 
-_STATUS = {
-    "draft": N_("draft"),
-    "approved": N_("approved, not issued"),
-    "final": N_("final"),
-}
 _WATERMARK = {"draft": N_("DRAFT"), "approved": N_("NOT ISSUED")}
 
 ROLES = (N_("Prepared by"), N_("Reviewed by"), N_("Approved by"))
@@ -158,7 +154,7 @@ def stamp_facts(stamp: Stamp, language: str) -> dict[str, str]:
 
 
 def with_small_print(blocks: Iterable[Block], house: House, words: Words) -> tuple[Block, ...]:
-    """The blocks with the disclaimer of the house before the last signatures, else at the end.
+    """The blocks with the disclaimer of the house before the first signatures, else at the end.
 
     A text on confidentiality that is too long for the head of a page follows it in full.
     """
@@ -169,6 +165,6 @@ def with_small_print(blocks: Iterable[Block], house: House, words: Words) -> tup
         texts.append(secret)
     small = [Prose(text, small=True) for text in texts if text != NOTHING]
     places = [place for place, block in enumerate(found) if isinstance(block, Signatures)]
-    place = places[-1] if places else len(found)
+    place = places[0] if places else len(found)
     found[place:place] = small
     return tuple(found)

@@ -246,4 +246,4 @@ def grid(pen: Pen, block: Grid) -> Table:
     commands += [
         ("BACKGROUND", (0, row + 1), (-1, row + 1), BLUSH) for row in sorted(block.failing)
     ]
-    return table(pen, rows, widths, commands, size=size, heads=1)
+    return table(pen, rows, widths, commands, size=size, heads=1, tight=block.tight)

@@ -58,6 +58,13 @@ def registration(words: Words, file: CaseFile, results: Results) -> Iterator[Blo
 
 
 def green(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
+    """Edition, item and decision of the classification, the indicators, and what is not entered."""
+    yield from classified(words, file, results)
+    if results.loan is not None and results.loan.green is not None:
+        yield from _missing(words, green_missing(results.loan.green))
+
+
+def classified(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     """Edition, item and decision of the classification, and the indicators."""
     found = results.loan.green if results.loan is not None else None
     if found is None:
@@ -65,7 +72,6 @@ def green(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
     yield Heading(words(N_("Green classification")))
     yield facts(words, green_rows(file.case, found))
     yield from named(words, N_("Indicators tested"), kpi_table(found))
-    yield from _missing(words, green_missing(found))
 
 
 def life(words: Words, results: Results) -> Iterator[Block]:

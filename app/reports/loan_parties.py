@@ -3,7 +3,7 @@
 from app.finance.case.case import Case
 from app.finance.case.parties import guarantors_of, pledgor_of
 from app.i18n import N_
-from app.reports.document import NOTHING, Signature, Signatures, Text, Words
+from app.reports.document import Signature, Signatures, Text, Words
 
 LENDER, BORROWER, PLEDGOR, GUARANTOR = (
     N_("Lender"),
@@ -13,9 +13,7 @@ LENDER, BORROWER, PLEDGOR, GUARANTOR = (
 )
 
 
-def parties_signed(
-    words: Words, case: Case, statement: Text, *, with_security: bool, seal: bool = True
-) -> Signatures:
+def parties_signed(words: Words, case: Case, statement: Text, *, with_security: bool) -> Signatures:
     """Return where the parties sign and seal, under a statement; who is not known signs blank.
 
     With security the pledgor and the guarantors sign as well, where they are not the borrower.
@@ -32,5 +30,5 @@ def parties_signed(
         words(N_("Signature")),
         words(N_("Date")),
         statement,
-        seal=words(N_("Seal")) if seal else NOTHING,
+        seal=words(N_("Seal")),
     )

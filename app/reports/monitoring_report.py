@@ -33,12 +33,12 @@ from app.reports.fact_grids import grids
 from app.reports.frame import framed, identity, signed
 from app.reports.inputs_annex import inputs
 from app.reports.life_facts import call_rows, price_rows, state_rows, step_of
+from app.reports.loan_life_sections import classified
 from app.reports.monitoring_facts import measure_table
 from app.reports.monitoring_sections import (
     collaterals_now,
     course,
     events,
-    green,
     ledger,
     next_days,
     registration,
@@ -78,7 +78,7 @@ def build_monitoring_report(sheet: Sheet) -> Document:
         *ledger(words, watch, life),
         *events(words, watch, life),
         *registration(words, sheet.case, loan, life),
-        *green(words, sheet.file, sheet.results),
+        *classified(words, sheet.file, sheet.results),
         *stress(words, loan),
         *next_days(words, life),
         *_by_hand(words),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.finance.case.case import Case, CaseFile
+from app.finance.case.case import Case
 from app.finance.case.lending.monitoring import Monitoring
 from app.finance.engine import Results
 from app.finance.lending.life_results import LifeResult
@@ -15,7 +15,6 @@ from app.reports.due_facts import due_table
 from app.reports.entries import day, entered
 from app.reports.fact_grids import grids
 from app.reports.fact_tables import without
-from app.reports.green_facts import green_rows, kpi_table
 from app.reports.life_facts import event_table, ledger_table, waterfall_table
 from app.reports.loan_life_sections import due_until
 from app.reports.loan_sections import named
@@ -120,16 +119,6 @@ def registration(words: Words, case: Case, loan: LoanResult, life: LifeResult) -
     if table is None:
         yield Prose(words(N_("No insurance is assigned to the lender.")))
     yield from named(words, N_("Policies assigned"), table, failing=True)
-
-
-def green(words: Words, file: CaseFile, results: Results) -> Iterator[Block]:
-    """Class, decision and indicators of a green loan."""
-    found = results.loan.green if results.loan is not None else None
-    if found is None:
-        return
-    yield Heading(words(N_("Green classification")))
-    yield facts(words, green_rows(file.case, found))
-    yield from named(words, N_("Indicators tested"), kpi_table(found))
 
 
 def stress(words: Words, loan: LoanResult) -> Iterator[Block]:

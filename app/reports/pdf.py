@@ -47,7 +47,7 @@ from app.reports.seal import sealed
 from app.reports.styles import BOTTOM, LINE_WIDTH, MARGIN, TOP, make_styles
 
 _HEADING = 26.0
-_HEAD = 22.0
+_PAGE = A4[1] - TOP - BOTTOM
 _LINE = 15.0
 _SMALL_TABLE = 7
 _SHORT_TEXT = 400
@@ -79,20 +79,23 @@ def _flowables(document: Document, pen: Pen) -> Iterator[Flowable]:
 
 
 def _in_order(run: Sequence[Block], pen: Pen) -> Iterator[Flowable]:
+    drawn = [tuple(_drawn(block, pen)) for block in run]
     for number, block in enumerate(run):
         if isinstance(block, Heading):
-            yield CondPageBreak(_room(run[number + 1 :], pen.words))
-        yield from _drawn(block, pen)
+            yield CondPageBreak(_room(run[number + 1 :], drawn[number + 1 :], pen.words))
+        yield from drawn[number]
 
 
 def _runs(found: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """Divide the blocks so that signatures take along what they close, when that is short.
 
-    Nobody signs a page that holds nothing but the signatures.
+    Nobody signs a page that holds nothing but the signatures. Blocks of signatures that follow
+    each other stay together.
     """
     start = 0
     for number, block in enumerate(found):
-        if not isinstance(block, Signatures):
+        followed = isinstance(found[number + 1], Signatures) if found[number + 1 :] else False
+        if not isinstance(block, Signatures) or followed:
             continue
         first = number
         while first > start and _is_short(found[first - 1]):
@@ -118,10 +121,10 @@ def _is_short(block: Block) -> bool:
         case Grid(rows=rows):
             return len(rows) <= _SMALL_TABLE
         case _:
-            return False
+            return isinstance(block, Signatures)
 
 
-def _room(following: Sequence[Block], words: Words) -> float:
+def _room(following: Sequence[Block], drawn: Sequence[Sequence[Flowable]], words: Words) -> float:
     """Height a heading must find beneath itself: a small table whole, else some lines.
 
     Keeping heading and table together instead would carry a long table to the next page. A
@@ -129,13 +132,13 @@ def _room(following: Sequence[Block], words: Words) -> float:
     """
     match following[0] if following else None:
         case Heading():
-            room = _room(following[1:], words)
+            room = _room(following[1:], drawn[1:], words)
         case Chart() as chart:
             room = blocks.chart_height(chart, words)
         case Drawing() as drawing:
             room = blocks.drawing_height(drawing, words)
-        case Grid(rows=rows):
-            room = _HEAD + (len(rows) if len(rows) <= _SMALL_TABLE else 4) * _LINE
+        case Grid() | Facts():
+            room = min(tables.first_rows(drawn[0][0], _SMALL_TABLE), _FRESH * _PAGE)
         case Prose(small=small):
             room = (8 if small else 2) * _LINE
         case SiteMap():
@@ -165,8 +168,7 @@ def _drawn(block: Block, pen: Pen) -> Iterator[Flowable]:
         case Signatures():
             yield from letter_blocks.signatures(pen, block)
         case NewPage(always=always):
-            room = _FRESH * (A4[1] - TOP - BOTTOM)
-            yield PageBreak() if always else CondPageBreak(room)
+            yield PageBreak() if always else CondPageBreak(_FRESH * _PAGE)
         case _:
             yield _single(block, pen)
 
@@ -215,7 +217,7 @@ def draw(document: Document, *, issued_on: date) -> bytes:
         initialFontName=pen.styles.face,
     )
     frame = Frame(
-        MARGIN, BOTTOM, LINE_WIDTH, A4[1] - TOP - BOTTOM,
+        MARGIN, BOTTOM, LINE_WIDTH, _PAGE,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     letterhead = has_letterhead(document.house, pen.words)

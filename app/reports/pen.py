@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from reportlab.lib import textsplit
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -12,6 +11,7 @@ from reportlab.platypus import Paragraph, paragraph
 
 from app.reports.document import Document, Text, Words
 from app.reports.fonts import LATIN, checked, markup
+from app.reports.line_breaks import break_by_house_rules
 from app.reports.styles import GREY, Styles
 
 _WIDE = re.compile("[\u2e80-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
@@ -22,9 +22,7 @@ _RAISED = re.compile(r"\^(\([^()]*\)|\w+)")
 _LOWERED = re.compile(r"(?<=\w)_(\([^()\s]*\)|\w+)")
 
 
-for _module in (paragraph, textsplit):
-    _module.ALL_CANNOT_START += "，；：！？》〉”’…·"  # type: ignore[attr-defined]
-"""Reportlab knows the signs that may not start a line in Japanese; these are the Chinese ones."""
+break_by_house_rules()
 
 paragraph.stringWidth = lru_cache(maxsize=20_000)(stringWidth)  # type: ignore[attr-defined]
 """A paragraph measures its signs one by one, the same few thousand over and over."""

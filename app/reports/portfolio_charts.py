@@ -29,8 +29,6 @@ from app.reports.portfolio_book import Portfolio
 from app.reports.portfolio_loan_facts import coverage_debt, coverage_names, ladder
 
 _FIELD_INCH = 1.75
-_ROW_SHARE = 0.22
-"""Half the height of a bar in a row of two, in heights of the row."""
 
 
 def ladder_drawing(book: Portfolio, said: Words) -> Drawing:

@@ -194,7 +194,7 @@ _GREEN = {
     "green": N_("green"),
     "not_green": N_("not green"),
     "open": N_("not decided yet"),
-    "": N_("not classified"),
+    "": N_("without a green section"),
 }
 
 

@@ -34,6 +34,9 @@ _HALVES = (_LABEL, _VALUE, MARK, _UNIT)
 _FACT_WIDTHS = (*_HALVES, _GAP, *_HALVES)
 _FACT_SIZE = 8.4
 _SMALLEST = 5.4
+_USUAL, _TIGHT = (1.6, 2.0), (0.9, 1.3)
+"""Points above and below the text of a row."""
+
 _TOGETHER = 2
 _NEARLY_A_PAGE = 0.85 * (HEIGHT - TOP - BOTTOM)
 
@@ -57,6 +60,13 @@ class _Rows(Table):
         return parts
 
 
+def first_rows(drawn: Flowable, small: int) -> float:
+    """Return the points that the first rows of a table take: all of one with few, else four."""
+    drawn.wrap(LINE_WIDTH, HEIGHT)
+    heights: list[float] = drawn._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 - reportlab's
+    return sum(heights if len(heights) <= small + 1 else heights[:5])
+
+
 def table(
     pen: Pen,
     rows: Sequence[Sequence[Content]],
@@ -65,10 +75,12 @@ def table(
     *,
     size: float = TABLE_SIZE,
     heads: int = 0,
+    tight: bool = False,
 ) -> Table:
     """Return a table in the house style; a row taller than a page may be divided."""
     drawn = _Rows([list(row) for row in rows], colWidths=list(widths), repeatRows=heads)
     face = pen.styles.face
+    above, below = _TIGHT if tight else _USUAL
     drawn.setStyle(
         TableStyle(
             [
@@ -78,8 +90,8 @@ def table(
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 2),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 2),
-                ("TOPPADDING", (0, 0), (-1, -1), 1.6),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ("TOPPADDING", (0, 0), (-1, -1), above),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), below),
                 *commands,
             ]
         )
@@ -106,14 +118,15 @@ def _lines(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:
         yield tuple(waiting)
 
 
-def _fact(pen: Pen, fact: Fact) -> tuple[Content, Content, Content, Content]:
+def _fact(pen: Pen, fact: Fact, *, tight: bool) -> tuple[Content, Content, Content, Content]:
     styles = pen.styles
-    label = pen.paragraph(pen.fitted(fact.label, _LABEL, styles.label.fontSize), styles.label)
+    named, said = (styles.cell, styles.cell) if tight else (styles.label, styles.body)
+    label = pen.paragraph(pen.fitted(fact.label, _LABEL, named.fontSize), named)
     if not fact.figure:
         value = pen.beside(fact.value, bold=fact.strong) + pen.mark(fact.step)
         if fact.alert:
             value = f'<font color="{hexadecimal(ALERT)}">{value}</font>'
-        return label, pen.paragraph(value, styles.body), "", ""
+        return label, pen.paragraph(value, said), "", ""
     mark = pen.mark_beside(fact.step)
     unit: Content = ""
     if fact.unit != NOTHING:
@@ -121,10 +134,10 @@ def _fact(pen: Pen, fact: Fact) -> tuple[Content, Content, Content, Content]:
     return label, checked(fact.value.leading), mark, unit
 
 
-def _fitting_size(figure: str, width: float) -> float:
-    """The size of a figure, smaller when the figure is wider than its column."""
-    wide = stringWidth(figure, f"{LATIN}-Bold", _FACT_SIZE)
-    return max(_SMALLEST, min(_FACT_SIZE, _FACT_SIZE * width / wide))
+def _fitting_size(figure: str, width: float, size: float) -> float:
+    """The size of a figure, smaller than `size` when the figure is wider than its column."""
+    wide = stringWidth(figure, f"{LATIN}-Bold", size)
+    return max(_SMALLEST, min(size, size * width / wide))
 
 
 def facts(pen: Pen, block: Facts) -> Table:
@@ -132,15 +145,16 @@ def facts(pen: Pen, block: Facts) -> Table:
     rows: list[list[Content]] = []
     commands: list[Command] = []
     bold = f"{pen.styles.face}-Bold"
+    usual = TABLE_SIZE if block.tight else _FACT_SIZE
     for index, line in enumerate(_lines(block.facts)):
         row: list[Content] = []
         for start, fact in zip((0, 5), line, strict=False):
-            row += [*_fact(pen, fact), ""]
+            row += [*_fact(pen, fact, tight=block.tight), ""]
             value = start + 1
             if fact.figure:
                 commands.append(("ALIGN", (value, index), (value, index), "RIGHT"))
                 commands.append(("LEFTPADDING", (value + 1, index), (value + 1, index), 0))
-                size = _fitting_size(fact.value.leading, _VALUE - 4)
+                size = _fitting_size(fact.value.leading, _VALUE - 4, usual)
                 commands.append(("FONTSIZE", (value, index), (value, index), size))
                 if fact.value.leading.endswith(")"):
                     hanging = 2 - stringWidth(")", pen.styles.face, size)
@@ -158,7 +172,7 @@ def facts(pen: Pen, block: Facts) -> Table:
         rows.append((row + [""] * len(_FACT_WIDTHS))[: len(_FACT_WIDTHS)])
     if len(rows) > _TOGETHER:
         commands.append(("NOSPLIT", (0, -_TOGETHER), (-1, -1)))
-    return table(pen, rows, _FACT_WIDTHS, commands, size=_FACT_SIZE)
+    return table(pen, rows, _FACT_WIDTHS, commands, size=usual, tight=block.tight)
 
 
 def strip(pen: Pen, block: Strip) -> Table:

@@ -18,8 +18,10 @@ from app.reports.document import (
     Document,
     Fact,
     Facts,
+    Grid,
     Heading,
     NewPage,
+    Place,
     Prose,
     Signature,
     Signatures,
@@ -126,10 +128,32 @@ def build_term_sheet(sheet: Sheet) -> Document:
     return framed(
         sheet,
         words(N_("Indicative term sheet: carbon-sink loan")),
-        [*body, *annex],
+        [*map(_tight, body), *annex],
         house=terms.lender,
         steps=steps,
     )
+
+
+def _tight(block: Block) -> Block:
+    """A block as it stands on the two pages of a term sheet."""
+    match block:
+        case Facts():
+            return Facts(tuple(_paired(block.facts)), tight=True)
+        case Grid():
+            return replace(block, tight=True)
+        case _:
+            return block
+
+
+def _paired(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Facts so that each short one has the next short one beside it, with no half line empty."""
+    left = list(facts)
+    while left:
+        first = left.pop(0)
+        yield first
+        beside = next((at for at, one in enumerate(left) if one.place is Place.HALF), None)
+        if first.place is Place.HALF and beside is not None:
+            yield left.pop(beside)
 
 
 def _header(words: Words, terms: Loan) -> Strip:

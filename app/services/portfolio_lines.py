@@ -87,6 +87,7 @@ def line_of(entry: "CaseEntry") -> BookedCase:
 
 
 def policy_of(entry: "CaseEntry", case: Case, day: date) -> BookedPolicy | None:
+    """Return the policy of a case as it stands on a day, None without one."""
     insurance = case.insurance
     if insurance is None:
         return None

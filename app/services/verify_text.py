@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.i18n import N_, Translator
+from app.messages.document_words import LANGUAGE_NAMES, STATUS_NAMES
 from app.messages.verify_words import FINDINGS, VERDICTS
 from app.reports.kinds import KIND_NAMES
 from app.services.verifying import Verification
@@ -21,8 +22,6 @@ _SAYS = {
     "template": N_("Template"),
     "language": N_("Language"),
 }
-_LANGUAGES = {"zh": "简体中文", "en": "English", "both": N_("both")}
-_STATES = {"final": N_("final"), "approved": N_("approved, not issued"), "draft": N_("draft")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def verification_text(found: Verification, tr: Translator) -> VerificationText:
 
 
 def _says(found: Verification, tr: Translator) -> Iterator[tuple[str, str]]:
-    named = {"kind": KIND_NAMES, "language": _LANGUAGES, "status": _STATES}
+    named = {"kind": KIND_NAMES, "language": LANGUAGE_NAMES, "status": STATUS_NAMES}
     for key, label in _SAYS.items():
         value = found.says.get(key, "")
         if value:

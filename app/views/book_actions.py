@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, active_language, translator
 from app.messages import problem_text
@@ -26,6 +26,7 @@ from app.views.pages.market_page import MarketPage
 from app.views.pages.methods_page import MethodsPage
 from app.views.pages.settings_page import SettingsPage
 from app.views.widgets.case_lists import LISTS, CaseList
+from app.views.widgets.file_dialogs import ask_files
 from app.views.widgets.loan_pages import LIFE
 from app.views.widgets.market_cases import choose_case
 
@@ -242,11 +243,8 @@ class BookActions:
 
     def ask_import(self) -> None:
         """Ask for case files and import them."""
-        dialog = QFileDialog(self._window, _("Import case files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Cases and sheets of cases (*.bcd.json *.json *.csv *.xlsx)"))
-        dialog.filesSelected.connect(lambda names: self.import_files([Path(n) for n in names]))
-        dialog.open()
+        pattern = _("Cases and sheets of cases (*.bcd.json *.json *.csv *.xlsx)")
+        ask_files(self._window, _("Import case files"), [pattern], self.import_files)
 
     def _import_wanted(self, paths: list[Path]) -> None:
         if paths:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from app.formats import sentence
 from app.i18n import _, active_language, translator
@@ -23,6 +23,7 @@ from app.services.workbench import ApprovalRefused
 from app.views.dialogs.approve_dialog import ApproveDialog
 from app.views.jobs import Jobs
 from app.views.widgets.document_state import entry_state, version_state
+from app.views.widgets.file_dialogs import ask_place
 
 if TYPE_CHECKING:
     from app.services.ports import DocumentEntry
@@ -155,12 +156,13 @@ class CaseOutput(QObject):
     def _export(self, choice: Choice) -> None:
         self._with_pdf(
             choice,
-            lambda data: self._ask_file(
+            lambda data: ask_place(
+                self._page,
                 _("Export the document"),
-                _("PDF files (*.pdf)"),
-                ".pdf",
+                [_("PDF files (*.pdf)")],
                 lambda name: self.write_pdf(name, data, choice),
-                choice,
+                name=self._suggested_name(".pdf", choice),
+                suffix="pdf",
             ),
         )
 
@@ -237,28 +239,14 @@ class CaseOutput(QObject):
         if not self._complete() or self._page.computed is None:
             return
         text = case_file.to_json(self._page.computed.file)
-        self._ask_file(
+        ask_place(
+            self._page,
             _("Export the case file"),
-            _("Case files (*.bcd.json)"),
-            case_file.SUFFIX,
+            [_("Case files (*.bcd.json)")],
             lambda name: self._write(name, text.encode()),
+            name=self._suggested_name(case_file.SUFFIX),
+            suffix=case_file.SUFFIX.lstrip("."),
         )
-
-    def _ask_file(
-        self,
-        title: str,
-        pattern: str,
-        suffix: str,
-        use: Callable[[str], object],
-        choice: Choice | None = None,
-    ) -> None:
-        dialog = QFileDialog(self._page, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(pattern)
-        dialog.setDefaultSuffix(suffix.lstrip("."))
-        dialog.selectFile(self._suggested_name(suffix, choice))
-        dialog.fileSelected.connect(use)
-        dialog.open()
 
     def _write(self, name: str, data: bytes) -> bool:
         try:

@@ -31,8 +31,8 @@ def workbench(tmp_path: Path) -> Iterator[Workbench]:
     opened.close()
 
 
-def job(name: str, content: bytes = b"%PDF") -> Job:
-    return Job(name, lambda: Opened(name, lambda: content))
+def job(name: str) -> Job:
+    return Job(name, lambda: Opened(name, lambda: b"%PDF"))
 
 
 def outcomes(jobs: list[Job], folder: Path, **how: Any) -> list[Outcome]:

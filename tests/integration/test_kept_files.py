@@ -20,8 +20,7 @@ from app.reference.tables import load_reference
 from app.reports.kinds import Choice, DocumentKind
 from app.reports.seal import check_seal
 from app.services.case_file import read_file
-from tests.integration.test_term_sheet import DRAFT
-from tests.sheets import document_pdf
+from tests.sheets import DRAFT, document_pdf
 
 CASES = {
     "loan": ("cib-jiaozhou.bcd.json", DocumentKind.CASE_RECORD, "both"),

@@ -8,16 +8,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.integration.test_term_sheet import (
-    DRAFT,
-    FINAL,
-    LANGUAGES,
-    Language,
-    pages,
-    printed,
-)
 from tests.loan_sheet_case import rich_case
-from tests.sheets import document_pdf
+from tests.pdf_text import page_texts
+from tests.printed_record import LANGUAGES, Language, printed
+from tests.sheets import DRAFT, FINAL, document_pdf
 
 
 @cache
@@ -25,7 +19,7 @@ def rich(language: Language) -> tuple[tuple[str, ...], int]:
     """The pages of the rich case as text, and how many pictures they hold."""
     data = document_pdf(*rich_case(), DRAFT, language=language)
     pictures = sum(len(page.images) for page in PdfReader(io.BytesIO(data)).pages)
-    return pages(data), pictures
+    return page_texts(data), pictures
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,7 +46,7 @@ def test_a_schedule_of_thirty_years_repeats_its_head_and_ends_in_its_sums(
 ) -> None:
     document["loan"].update(term_months=360, upfront_fee_yuan=0)
     document["project"]["sea_area_right_end"] = "2060-12-31"
-    found = pages(printed(document, "en"))
+    found = page_texts(printed(document, "en"))
     on = [page for page in found if "Balance (yuan)" in page and "Principal (yuan)" in page]
     assert len(on) >= 6
     assert re.search(r"360 2055-03-31 .* 0\.00 Total", " ".join(on[-1].split()))
@@ -61,8 +55,8 @@ def test_a_schedule_of_thirty_years_repeats_its_head_and_ends_in_its_sums(
 def test_open_red_flags_are_named_on_the_first_page_with_what_they_stop(
     document: dict[str, Any],
 ) -> None:
-    first = " ".join(pages(printed(document, "en"))[0].split())
+    first = " ".join(page_texts(printed(document, "en"))[0].split())
     assert "No specified account" in first
     assert re.search(r"While the \d red flags above are open this version cannot be", first)
-    final = " ".join(pages(printed(document, "en", FINAL))[0].split())
+    final = " ".join(page_texts(printed(document, "en", FINAL))[0].split())
     assert "cannot be approved" not in final

@@ -49,7 +49,6 @@ class GroupExposure:
     entered. `left_yuan` is what is left of it after this loan, below zero when it goes beyond.
     """
 
-    others_yuan: Decimal
     this_loan_yuan: Decimal
     total_yuan: Decimal
     room_yuan: Decimal | None
@@ -62,7 +61,7 @@ def group_exposure(
     """Return the exposure with this loan of `amount` yuan added, held against the room left."""
     others = sum((line.amount_yuan for line in lines), ZERO)
     left = None if room is None else room - amount
-    return GroupExposure(others, amount, others + amount, room, left)
+    return GroupExposure(amount, others + amount, room, left)
 
 
 @dataclass(frozen=True, slots=True)

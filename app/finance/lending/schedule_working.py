@@ -29,13 +29,13 @@ _PARTS = {
 """How the days of a period become a part of a year, and the source."""
 
 _EQUAL_PERIODS = "A = P × i × (1 + i)^n / ((1 + i)^n − 1),  i = R × t"
-_OTHER_PERIODS = "A = P / Σ_k 1 / Π_{j≤k} (1 + R × t_j)"
-_SCULPTED = "A_k = max(x × C_k, I_k),  P = Σ_k A_k × Π_{j≤k} 1 / (1 + R × t_j)"
+_OTHER_PERIODS = "A = P / Σ_k 1 / Π_(j≤k) (1 + R × t_j)"
+_SCULPTED = "A_k = max(x × C_k, I_k),  P = Σ_k A_k × Π_(j≤k) 1 / (1 + R × t_j)"
 _PAYMENTS = {
     Repayment.EQUAL_PRINCIPAL: "A₁ = P / n + I₁",
     Repayment.SEASONAL: "A₁ = P / n + I₁",
     Repayment.STEP: "A₁ = s × L + I₁",
-    Repayment.BALLOON: "A = (P − b × P × v_n) / Σ_k v_k,  v_k = Π_{j≤k} 1 / (1 + R × t_j)",
+    Repayment.BALLOON: "A = (P − b × P × v_n) / Σ_k v_k,  v_k = Π_(j≤k) 1 / (1 + R × t_j)",
     Repayment.CUSTOM: "A₁ = p₁ + I₁",
     Repayment.BULLET: "A₁ = p₁ + I₁",
 }

@@ -1,4 +1,4 @@
-"""The page of the annualised rate: all flows of the loan, and the rate at which they are worth 0."""
+"""The page of the annualised rate: the flows of the loan, the rate at which they are worth 0."""
 
 import math
 from datetime import date
@@ -86,17 +86,18 @@ class AnnualisedPage:
         ):
             page.text(row, column, headed(words(head), unit), Look.HEAD)
         first = row + 1
-        for row, (day, value, formula, what) in enumerate(self._flows, start=first):
-            page.value(row, _DAY, day, Kind.DATE)
+        for line, (day, value, formula, what) in enumerate(self._flows, start=first):
+            page.value(line, _DAY, day, Kind.DATE)
             time_value, time_formula = self._time(day)
             if time_formula:
-                page.formula(row, _TIME, time_formula, time_value, Kind.YEARS, look=Look.FIXED)
+                page.formula(line, _TIME, time_formula, time_value, Kind.YEARS, look=Look.FIXED)
             else:
-                page.value(row, _TIME, time_value, Kind.COUNT)
-            page.formula(row, _AMOUNT, f"={formula}", value, Kind.FLOW)
-            page.text(row, _WHAT, words(what), Look.NOTE)
+                page.value(line, _TIME, time_value, Kind.COUNT)
+            page.formula(line, _AMOUNT, f"={formula}", value, Kind.FLOW)
+            page.text(line, _WHAT, words(what), Look.NOTE)
         page.widths.fixed |= {2: 22.0}
-        return page.span((first, _TIME), (row, _TIME)), page.span((first, _AMOUNT), (row, _AMOUNT))
+        times = page.span((first, _TIME), (line, _TIME))
+        return times, page.span((first, _AMOUNT), (line, _AMOUNT))
 
     def _results(self, rows: ValueRows, times: str, amounts: str) -> None:
         found, dated = self._found, self._found.dated
@@ -118,9 +119,12 @@ class AnnualisedPage:
             slope = f"SUMPRODUCT({amounts}*{times},(1+{address})^(-{times}-1))"
             guess += _worth(paid, held, guess) / _slope(paid, held, guess)
             address = rows.live(
-                self._book.words(N_("Step {number}"), number=number), f"{address}+{worth}/{slope}", guess,
-                kind=Kind.PERCENT, unit=per,
-            )  # fmt: skip
+                self._book.words(N_("Step {number}"), number=number),
+                f"{address}+{worth}/{slope}",
+                guess,
+                kind=Kind.PERCENT,
+                unit=per,
+            )
         yearly = address if dated else f"(1+{address})^12-1"
         monthly = f"(1+{address})^(1/12)-1" if dated else address
         rows.live(
@@ -154,9 +158,7 @@ class AnnualisedPage:
 
 
 def _worth(paid: list[float], times: list[float], rate: float) -> float:
-    return math.fsum(
-        amount * (1 + rate) ** -time for amount, time in zip(paid, times, strict=True)
-    )
+    return math.fsum(amount * (1 + rate) ** -time for amount, time in zip(paid, times, strict=True))
 
 
 def _slope(paid: list[float], times: list[float], rate: float) -> float:

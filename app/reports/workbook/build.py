@@ -20,6 +20,7 @@ from app.reports.workbook.flow_page import write_flow
 from app.reports.workbook.lines import Lines
 from app.reports.workbook.loan_pages import loan_pages
 from app.reports.workbook.loss_page import LossPage
+from app.reports.workbook.premium_pages import premium_pages
 from app.reports.workbook.prudent_page import write_prudent
 from app.reports.workbook.still_pages import write_still
 from app.reports.workbook.streams import Last, Part, Streams, columns, total
@@ -40,7 +41,7 @@ class Extra(Protocol):
     def write(self, book: Book, streams: Streams | None) -> None: ...
 
 
-EXTRAS: tuple[Callable[[Sheet], Extra | None], ...] = (loan_pages,)
+EXTRAS: tuple[Callable[[Sheet], Extra | None], ...] = (loan_pages, premium_pages)
 """What makes them: None for a case that has no such part."""
 
 

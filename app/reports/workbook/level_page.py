@@ -62,6 +62,7 @@ class LevelPage:
         self._page = book.page("levels")
         self._row = 3
         self._of_period: dict[int, str] = {}
+        self._page.sheet.fit_to_pages(2, 0)
         self._page.line(
             1,
             book.words(
@@ -177,9 +178,7 @@ class LevelPage:
                 page.formula(row, owed, f"={more}", step.owed[place], Kind.FLOW)
                 page.formula(row, slope, f"={less}", step.slope[place], Kind.FLOW)
             formula = f"=({page.at(last, owed)}-({start.left}))/{page.at(last, slope)}"
-            level = page.formula(
-                self._row, owed, formula, step.level, Kind.FACTOR, look=Look.TOTAL
-            )
+            level = page.formula(self._row, owed, formula, step.level, Kind.FACTOR, look=Look.TOTAL)
         self._row += 2
         return level
 

@@ -119,16 +119,12 @@ class DaysPage:
             page.value(self._row, _LAST, piece.last, Kind.DATE)
             page.value(self._row, _DAYS, (piece.last - piece.first).days, Kind.COUNT)
             text = f"={ratio_text(piece.part)}"
-            part = page.formula(
-                self._row, _PART, text, piece.share, Kind.YEARS, look=Look.FIXED
-            )
+            part = page.formula(self._row, _PART, text, piece.share, Kind.YEARS, look=Look.FIXED)
             rate = course.stretches[piece.stretch].rate
             source = self._rates[piece.stretch]
             held = page.formula(self._row, _RATE, f"={source}", rate, Kind.PERCENT)
             product = rate * piece.share
-            address = page.formula(
-                self._row, _PRODUCT, f"={held}*{part}", product, Kind.FACTOR
-            )
+            address = page.formula(self._row, _PRODUCT, f"={held}*{part}", product, Kind.FACTOR)
             key = piece.row, piece.drawing
             first = self._products.get(key, (address, ""))[0]
             self._products[key] = first, address

@@ -1,7 +1,6 @@
 """The page of the loan: its terms as named cells, what a reader may change and what is fixed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.finance.case.case import Case
 from app.finance.case.lending.pricing import LprTenor, RateKind
@@ -9,10 +8,11 @@ from app.finance.case.loan import Loan
 from app.finance.case.rules import is_in_use
 from app.finance.fields import FieldSpec, fields_of, specs_by_path
 from app.i18n import N_
-from app.reports.document import NOTHING, Text, free
+from app.reports.document import Text, free
 from app.reports.sheet import Sheet
 from app.reports.workbook.book import Book, unit_text
-from app.reports.workbook.inputs import SOURCE, Driver, InputTable, kind_of
+from app.reports.workbook.inputs import SOURCE, Driver, InputTable
+from app.reports.workbook.line_inputs import columns_of, line_input
 from app.reports.workbook.loan_course import Course
 from app.reports.workbook.looks import Kind, Look
 
@@ -112,15 +112,13 @@ def _terms(table: InputTable, sheet: Sheet) -> None:
         table.field(sheet.file, spec, loan_name(spec.path), live=spec.path not in _FIXED)
 
 
-def _lines(
-    table: InputTable, loan: Loan, name: str, key: str, figures: tuple[str, ...]
-) -> None:
+def _lines(table: InputTable, loan: Loan, name: str, key: str, figures: tuple[str, ...]) -> None:
     """The figures of each line of a table, each under a name of its own."""
     words = table.page.book.words
     lines = getattr(loan, name)
     if not lines:
         return
-    specs = specs_by_path(type(lines[0]))
+    specs = columns_of(type(lines[0]))
     table.band(words(specs_by_path(Loan)[name].field.label))
     for place, line in enumerate(lines):
         told = str(getattr(line, key))
@@ -128,12 +126,12 @@ def _lines(
             spec = specs[figure]
             label = words(spec.field.label)
             beside = free(getattr(line, "name", ""))
-            _driver(
+            line_input(
                 table,
                 f"loan_{name}_{place}_{figure}",
-                _with(label, told),
                 spec,
                 getattr(line, figure),
+                label=_with(label, told),
                 source=beside,
             )
 
@@ -142,43 +140,18 @@ def _with(label: Text, told: str) -> Text:
     return Text(tuple(f"{line} {told}" for line in label.lines))
 
 
-def _driver(
-    table: InputTable,
-    name: str,
-    label: Text,
-    spec: FieldSpec,
-    value: Any,
-    *,
-    source: Text = NOTHING,
-) -> None:
-    field = spec.field
-    lowest = field.minimum if field.minimum is not None else field.above
-    table.driver(
-        Driver(
-            name,
-            label,
-            float(value),
-            kind_of(spec),
-            unit_text(table.page.book.words, field.unit),
-            source=source,
-            lowest=lowest,
-            highest=field.maximum,
-        )
-    )
-
-
 def _lpr(table: InputTable, loan: Loan, course: Course) -> None:
     """The published rates that the loan takes, and a shift of all of them."""
     words = table.page.book.words
     one_year = loan.lpr_tenor is LprTenor.ONE_YEAR
     column = "one_year" if one_year else "five_years"
     table.band(words(specs_by_path(Loan)["lpr"].field.label))
-    specs = specs_by_path(type(loan.lpr[0]))
+    specs = columns_of(type(loan.lpr[0]))
     used = sorted({stretch.line for stretch in course.stretches if stretch.line is not None})
     for place in used:
         line = loan.lpr[place]
         label = _with(words(specs["day"].field.label), line.day.isoformat())
-        _driver(table, lpr_name(loan, place), label, specs[column], getattr(line, column))
+        line_input(table, lpr_name(loan, place), specs[column], getattr(line, column), label=label)
     table.driver(
         Driver(
             SHIFT,
@@ -203,7 +176,7 @@ def _collaterals(table: InputTable, loan: Loan) -> None:
     if not loan.collaterals:
         return
     table.band(words(specs_by_path(Loan)["collaterals"].field.label))
-    specs = specs_by_path(type(loan.collaterals[0]))
+    specs = columns_of(type(loan.collaterals[0]))
     kinds = dict(specs["kind"].field.choices)
     for place, line in enumerate(loan.collaterals):
         for figure in _OF_COLLATERAL:
@@ -215,12 +188,11 @@ def _collaterals(table: InputTable, loan: Loan) -> None:
                     f"{n} {tr(kind)}: {tr(what.field.label)}"
                 )
             )
-            _driver(
+            line_input(
                 table,
                 f"loan_collaterals_{place}_{figure}",
-                label,
                 specs[figure],
                 value,
+                label=label,
                 source=free(line.name),
             )
-

@@ -10,6 +10,7 @@ from app.i18n import N_
 from app.reports.sheet import Sheet
 from app.reports.workbook.annualised_page import AnnualisedPage
 from app.reports.workbook.book import Book
+from app.reports.workbook.debt_cover_page import write_debt_cover
 from app.reports.workbook.level_page import LevelPage, floors_interest
 from app.reports.workbook.loan_cash import LoanCash
 from app.reports.workbook.loan_course import Course
@@ -17,8 +18,13 @@ from app.reports.workbook.loan_days import DaysPage
 from app.reports.workbook.loan_page import write_loan
 from app.reports.workbook.repaid import STILL, Repaid
 from app.reports.workbook.schedule_page import SchedulePage
+from app.reports.workbook.sizing_page import SizingPage
 from app.reports.workbook.streams import Streams
 
+_STILL_BOUNDS = N_(
+    "Cover over the life of the loan and of the project, DSCR under stress, loan over remaining "
+    "value: what a ratio of 1 allows is computed by the program."
+)
 _INSTALMENTS = (Repayment.EQUAL_INSTALMENT, Repayment.BALLOON)
 
 
@@ -32,7 +38,7 @@ class LoanPages:
     @property
     def codes(self) -> Sequence[str]:
         """The codes of the pages."""
-        codes = ["loan", "schedule", "annualised", "loan_days"]
+        codes = ["loan", "schedule", "annualised", "sizing", "debt_cover", "loan_days"]
         return [*codes, "levels"] if self._finds_levels else codes
 
     @property
@@ -56,9 +62,11 @@ class LoanPages:
         levels = LevelPage(book, course, days, cash) if self._finds_levels else None
         if levels is not None and loan.target_dscr is not None:
             levels.cash_only(range(course.rows.matures + 1))
-        places = SchedulePage(book, course, days, Repaid(book, course, days, levels)).write()
+        SchedulePage(book, course, days, Repaid(book, course, days, levels)).write()
         AnnualisedPage(book, course, self._found.effective).write()
-        book.still.append(book.words(STILL))
+        dscr = write_debt_cover(book, course, cash, self._found.cover)
+        SizingPage(book, course, self._found, values, streams).write(dscr)
+        book.still += [book.words(text) for text in (STILL, _STILL_BOUNDS)]
 
 
 def loan_pages(sheet: Sheet) -> LoanPages | None:
@@ -67,6 +75,3 @@ def loan_pages(sheet: Sheet) -> LoanPages | None:
     if loan is None or found is None or values is None:
         return None
     return LoanPages(sheet, loan, found, values)
-
-
-_ = N_

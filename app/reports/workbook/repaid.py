@@ -272,7 +272,7 @@ class Repaid:
         for column in (OPENING, DRAWN, INTEREST, RATE):
             own = self._at(row, column)
             there = self._page.at(FIRST + row, column)
-            formula = re.sub(rf"(?<![$\w]){own}(?!\d)", lambda _match, at=there: at, formula)
+            formula = re.sub(rf"(?<![$\w]){own}(?!\d)", there.replace("\\", r"\\"), formula)
         return formula
 
 
@@ -292,4 +292,3 @@ def _level_of(course: Course, plan: MadePlan) -> float:
 
 STILL = N_("Days of payment, number of payments and parts of a year of the loan.")
 """What of a schedule does not move."""
-

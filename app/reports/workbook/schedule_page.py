@@ -92,7 +92,7 @@ class SchedulePage:
             words(
                 N_(
                     "Interest = balance × rate × part of a year, to the fen; parts of a year are "
-                    "on the page of interest days. The column Planned holds the payment of loans in "
+                    "on the page of interest days. Planned is the payment of loans in "
                     "instalments, else the principal that falls due; the last payment takes what "
                     "is left."
                 )

@@ -53,7 +53,7 @@ class ValueRows:
         return page.named(name, row, AMOUNT) if name else address
 
     def still(
-        self, label: str, value: Figure, *, kind: Kind, unit: str, note: str | Text = ""
+        self, label: str | Text, value: Figure, *, kind: Kind, unit: str, note: str | Text = ""
     ) -> str:
         """Write a figure that does not move; return the address of its cell."""
         page, row = self.page, self.row

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.formats import number
+from app.formats import moment, number
 from app.i18n import N_, _, active_language, translator
 from app.messages import expected_text
 from app.messages.system_words import file_problem_text
@@ -27,6 +26,7 @@ from app.services.case_file import CaseRefused
 from app.services.files import write_atomically
 from app.services.ports import AttachmentEntry, StorageProblem
 from app.services.storage_text import storage_text
+from app.views.widgets.file_dialogs import ask_files, ask_place
 from app.views.widgets.record_table import Column, RecordTable
 
 if TYPE_CHECKING:
@@ -55,12 +55,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("File"), lambda entry: entry.name, width=330),
         Column(_("Size"), lambda entry: entry.size, size_text, numeric=True, width=100),
-        Column(
-            _("Added"),
-            lambda entry: entry.added_at,
-            lambda moment: f"{moment.astimezone():%Y-%m-%d %H:%M}",
-            width=140,
-        ),
+        Column(_("Added"), lambda entry: entry.added_at, moment, width=140),
     )
 
 
@@ -145,11 +140,7 @@ class AttachmentsDialog(QDialog):
 
     def ask_files(self) -> None:
         """Ask for files and attach them."""
-        dialog = QFileDialog(self, _("Files to attach"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
-        dialog.open()
+        ask_files(self, _("Files to attach"), (), self.add)
 
     def add(self, paths: list[Path]) -> None:
         """Attach files; say which are refused, and why."""
@@ -190,12 +181,13 @@ class AttachmentsDialog(QDialog):
             QDesktopServices.openUrl(url)
 
     def _ask_place(self, entry: AttachmentEntry) -> None:
-        dialog = QFileDialog(self, _("Save the attachment"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(entry.name)
-        dialog.fileSelected.connect(lambda name: self._write(entry, Path(name)))
-        dialog.open()
+        ask_place(
+            self,
+            _("Save the attachment"),
+            (),
+            lambda name: self._write(entry, Path(name)),
+            name=entry.name,
+        )
 
     def _write(self, entry: AttachmentEntry, path: Path) -> bool:
         content = self._content(entry)

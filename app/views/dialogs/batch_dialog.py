@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -20,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.formats import number, sentence
+from app.formats import moment, number, sentence
 from app.i18n import N_, _, active_language, translator
 from app.messages import expected_text
 from app.messages.system_words import file_problem_text
 from app.reports.kinds import KIND_NAMES, Choice, DocumentKind
 from app.services.batch import Ended, Outcome, run_batch, stored_jobs
 from app.views.jobs import Jobs
+from app.views.widgets.file_dialogs import ask_folder
+from app.views.widgets.language_box import language_box
 from app.views.widgets.record_table import Column, RecordTable
 from app.views.widgets.window_size import fit_screen
 from app.views.widgets.work_status import Progress, WorkStatus
@@ -58,12 +59,7 @@ def _case_columns() -> tuple[Column, ...]:
     return (
         Column(_("Case"), lambda entry: entry.name, width=360),
         Column(_("Version"), lambda entry: entry.version, numeric=True, width=70),
-        Column(
-            _("Saved at"),
-            lambda entry: entry.saved_at,
-            lambda moment: f"{moment.astimezone():%Y-%m-%d %H:%M}",
-            width=140,
-        ),
+        Column(_("Saved at"), lambda entry: entry.saved_at, moment, width=140),
     )
 
 
@@ -111,13 +107,10 @@ class BatchDialog(QDialog):
         self._count()
 
     def _form(self) -> QFormLayout:
-        self.kind, self.language = QComboBox(), QComboBox()
+        self.kind, self.language = QComboBox(), language_box(active_language())
         self.kind.setMaxVisibleItems(20)
         for kind in DocumentKind:
             self.kind.addItem(sentence(_(KIND_NAMES[kind])), kind.value)
-        for name, code in (("简体中文", "zh"), ("English", "en"), (_("Both"), "both")):
-            self.language.addItem(name, code)
-        self.language.setCurrentIndex(self.language.findData(active_language()))
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(_("Folder to write into"))
         self.folder.textChanged.connect(lambda _text: self._count())
@@ -170,11 +163,7 @@ class BatchDialog(QDialog):
         self.start.setEnabled(ready and not self.status.is_busy())
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, _("Folder to write into"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
+        ask_folder(self, _("Folder to write into"), self.folder.setText)
 
     def print_cases(self) -> None:
         """Write the documents in the worker; what was written stays when it is stopped."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from app.i18n import _, active_language, translator
 from app.messages import expected_text
 from app.messages.system_words import file_problem_text
 from app.services.case_file import CaseRefused
+from app.views.widgets.file_dialogs import ask_place
 from app.views.widgets.hidden_label import hidden_label
 
 
@@ -70,13 +70,14 @@ class CertificateDialog(QDialog):
         if self.first.text() != self.again.text():
             self._say(_("The passphrases are not the same. Type them again."))
             return
-        dialog = QFileDialog(self, _("Save the certificate"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
-        dialog.setNameFilter(_("Certificates (*.p12 *.pfx)"))
-        dialog.setDefaultSuffix("p12")
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        ask_place(
+            self,
+            _("Save the certificate"),
+            [_("Certificates (*.p12 *.pfx)")],
+            self.write,
+            suffix="p12",
+            overwrites=False,
+        )
 
     def write(self, name: str) -> None:
         """Make the certificate and write it; a file that is there is never written over."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,8 @@ from app.services.case_file import Document
 from app.services.files import write_atomically
 from app.services.folders import write_folder
 from app.views.jobs import Jobs
+from app.views.widgets.file_dialogs import ask_place, every_file
+from app.views.widgets.language_box import offer_languages
 from app.views.widgets.work_status import Progress, WorkStatus
 
 if TYPE_CHECKING:
@@ -105,27 +106,23 @@ class ExportDialog(QDialog):
         """Say what the format is, and offer the languages it takes."""
         kind = self._chosen()
         self._hint.setText(_(_HINTS[kind]))
-        self.language.clear()
-        if kind is ExportKind.XLSX:
-            self.language.addItem(_("Both"), "both")
-        for name, code in (("简体中文", "zh"), ("English", "en")):
-            self.language.addItem(name, code)
-        wanted = "both" if kind is ExportKind.XLSX else active_language()
-        self.language.setCurrentIndex(self.language.findData(wanted))
+        both = kind is ExportKind.XLSX
+        offer_languages(self.language, "both" if both else active_language(), both=both)
 
     def _ask_where(self) -> None:
         kind = self._chosen()
-        dialog = QFileDialog(self, _("Export workbook or data"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        name, suffix = f"{self._name}.{kind.value}", kind.value
+        pattern = f"{suffix.upper()} (*.{suffix})"
         if kind.is_folder:
-            dialog.setNameFilter(_("All files (*)"))
-            dialog.selectFile(f"{self._name}-{kind.value}")
-        else:
-            dialog.setNameFilter(f"{kind.value.upper()} (*.{kind.value})")
-            dialog.setDefaultSuffix(kind.value)
-            dialog.selectFile(f"{self._name}.{kind.value}")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.open()
+            name, suffix, pattern = f"{self._name}-{kind.value}", "", every_file()
+        ask_place(
+            self,
+            _("Export workbook or data"),
+            [pattern],
+            lambda chosen: self.write(Path(chosen)),
+            name=name,
+            suffix=suffix,
+        )
 
     def write(self, target: Path) -> None:
         """Write the export in the worker; nothing half-written stays."""

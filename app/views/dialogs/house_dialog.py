@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -30,8 +29,10 @@ from app.services.case_file import CaseRefused
 from app.services.files import write_atomically
 from app.services.house_sample import SAMPLES, sample_pdf, to_json
 from app.views.jobs import Jobs
+from app.views.widgets.file_dialogs import ask_file, ask_place
 from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.house_form import HouseForm
+from app.views.widgets.language_box import language_box
 from app.views.widgets.pdf_pages import PdfPages
 from app.views.widgets.window_size import fit_screen
 
@@ -79,13 +80,11 @@ class HouseDialog(QDialog):
         self._held = self.form.house()
 
     def _sample_side(self) -> QWidget:
-        self._kind, self._language = QComboBox(), QComboBox()
+        self._kind, self._language = QComboBox(), language_box()
         self._kind.setAccessibleName(_("Document of the sample"))
         self._language.setAccessibleName(_("Language of the sample"))
         for kind in SAMPLES:
             self._kind.addItem(sentence(_(KIND_NAMES[kind])), kind)
-        for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
-            self._language.addItem(name, code)
         bar = QHBoxLayout()
         for box in (self._kind, self._language):
             box.currentIndexChanged.connect(lambda _place: self._timer.start())
@@ -191,11 +190,7 @@ class HouseDialog(QDialog):
         box.open()
 
     def _ask_read(self) -> None:
-        dialog = QFileDialog(self, _("Read a template"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Templates (*.json)"))
-        dialog.fileSelected.connect(self.read)
-        dialog.open()
+        ask_file(self, _("Read a template"), [_("Templates (*.json)")], self.read)
 
     def read(self, name: str) -> None:
         """Take the template from a file; the logo stays."""
@@ -217,12 +212,8 @@ class HouseDialog(QDialog):
         self.form.show_house(house)
 
     def _ask_write(self) -> None:
-        dialog = QFileDialog(self, _("Write the template"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Templates (*.json)"))
-        dialog.setDefaultSuffix("json")
-        dialog.fileSelected.connect(self.write)
-        dialog.open()
+        pattern = _("Templates (*.json)")
+        ask_place(self, _("Write the template"), [pattern], self.write, suffix="json")
 
     def write(self, name: str) -> None:
         """Write the template to a file, without the logo."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +28,7 @@ from app.services.imported import Converted, Row
 from app.services.sheet_cells import CSV_SUFFIXES, WORKBOOK_SUFFIXES
 from app.services.table_headings import match_columns, unmatched
 from app.views.jobs import Jobs
+from app.views.widgets.file_dialogs import ask_file
 from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.import_parts import RefusedRows, SameValues
 from app.views.widgets.import_preview import ImportPreview
@@ -47,15 +47,9 @@ def file_patterns(table: FieldSpec) -> list[str]:
     return [every, _("Map files ({patterns})").format(patterns=maps), only_tables]
 
 
-def ask_file(table: FieldSpec, parent: QWidget, use: Callable[[str], None]) -> QFileDialog:
+def _ask_table(table: FieldSpec, parent: QWidget, use: Callable[[str], None]) -> None:
     """Open the file dialog of an import; `use` gets the file that is chosen."""
-    dialog = QFileDialog(parent, _("Choose a file to import"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(file_patterns(table))
-    dialog.fileSelected.connect(use)
-    dialog.open()
-    return dialog
+    ask_file(parent, _("Choose a file to import"), file_patterns(table), use)
 
 
 class ImportTableDialog(QDialog):
@@ -116,7 +110,7 @@ class ImportTableDialog(QDialog):
         other = QPushButton(_("Another &file…"))
         other.setObjectName("import.other")
         other.setAutoDefault(False)
-        other.clicked.connect(lambda: ask_file(self._table, self, self.load))
+        other.clicked.connect(lambda: _ask_table(self._table, self, self.load))
         head = QHBoxLayout()
         head.addWidget(self._file, 1)
         head.addWidget(self._sheet_label)
@@ -307,4 +301,4 @@ def open_import(
         dialog.open()
         dialog.load(name)
 
-    ask_file(table, parent, show)
+    _ask_table(table, parent, show)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,8 @@ from app.i18n import _, active_language, translator
 from app.messages import expected_text
 from app.services.case_file import CaseRefused
 from app.views.jobs import Jobs
+from app.views.widgets.file_dialogs import ask_file, every_file
+from app.views.widgets.language_box import language_box
 from app.views.widgets.pdf_preview import Shown
 from app.views.widgets.work_status import Progress, WorkStatus
 
@@ -80,12 +81,10 @@ class IssueDialog(QDialog):
         )
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
-        self.kind, self.language, self.by = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.language, self.by = QComboBox(), language_box(), QComboBox()
         self.kind.setMaxVisibleItems(20)
         for shown in documents:
             self.kind.addItem(shown.title, shown)
-        for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
-            self.language.addItem(name, code)
         for name, by in (
             (_("not at all"), _By.NOTHING),
             (_("a certificate file"), _By.FILE),
@@ -124,7 +123,8 @@ class IssueDialog(QDialog):
         """A file to enter or to choose."""
         choose = QPushButton(_("Choose…"))
         choose.setAutoDefault(False)
-        choose.clicked.connect(lambda: self._ask(line, pattern))
+        patterns = [pattern] if pattern == every_file() else [pattern, every_file()]
+        choose.clicked.connect(lambda: ask_file(self, _("Choose a file"), patterns, line.setText))
         row = QHBoxLayout()
         row.addWidget(line, 1)
         row.addWidget(choose)
@@ -175,13 +175,6 @@ class IssueDialog(QDialog):
         foot.addWidget(self.start)
         foot.addWidget(self._cancel)
         return foot
-
-    def _ask(self, line: QLineEdit, pattern: str) -> None:
-        dialog = QFileDialog(self, _("Choose a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([pattern, _("All files (*)")])
-        dialog.fileSelected.connect(line.setText)
-        dialog.open()
 
     def _make_certificate(self) -> None:
         from app.views.dialogs.certificate_dialog import CertificateDialog  # noqa: PLC0415

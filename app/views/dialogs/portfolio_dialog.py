@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _, active_language
 from app.views.jobs import Jobs
+from app.views.widgets.language_box import language_box
 from app.views.widgets.work_status import Progress, WorkStatus
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ class PortfolioDialog(QDialog):
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
-        self.language = QComboBox()
-        for name, code in (("简体中文", "zh"), ("English", "en"), (_("Both"), "both")):
-            self.language.addItem(name, code)
-        self.language.setCurrentIndex(self.language.findData(active_language()))
+        self.language = language_box(active_language())
         form = QFormLayout()
         form.addRow(_("Day of the report"), self.day)
         form.addRow(_("Language"), self.language)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QTextBrowser,
@@ -21,6 +20,7 @@ from app.i18n import _, active_language, translator
 from app.views.jobs import Jobs
 from app.views.theme import page_css
 from app.views.widgets.elided_label import ElidedLabel
+from app.views.widgets.file_dialogs import ask_file, every_file
 from app.views.widgets.window_size import fit_screen
 from app.views.widgets.work_status import WorkStatus
 
@@ -100,18 +100,12 @@ class VerifyDialog(QDialog):
         return foot
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, _("Check a document"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("PDF files (*.pdf)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.check(Path(name)))
-        dialog.open()
+        patterns = [_("PDF files (*.pdf)"), every_file()]
+        ask_file(self, _("Check a document"), patterns, lambda name: self.check(Path(name)))
 
     def _ask_trusted(self) -> None:
-        dialog = QFileDialog(self, _("Trusted certificates"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Certificates (*.pem *.crt *.cer *.der)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.trust(Path(name)))
-        dialog.open()
+        patterns = [_("Certificates (*.pem *.crt *.cer *.der)"), every_file()]
+        ask_file(self, _("Trusted certificates"), patterns, lambda name: self.trust(Path(name)))
 
     def trust(self, path: Path | None) -> None:
         """Let only the certificates of a file count; None for those of anybody."""

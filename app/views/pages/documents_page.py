@@ -14,14 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.formats import number
-from app.i18n import N_, _
+from app.formats import moment, number
+from app.i18n import _
+from app.messages.document_words import LANGUAGE_NAMES, STATUS_NAMES
 from app.reports.kinds import KIND_NAMES
 from app.views.widgets.hidden_label import hidden_label
 from app.views.widgets.record_table import Column, RecordTable
-
-_LANGUAGES = {"zh": "简体中文", "en": "English", "both": N_("both")}
-_STATES = {"draft": N_("draft"), "approved": N_("approved, not issued"), "final": N_("final")}
 
 
 def _columns() -> tuple[Column, ...]:
@@ -35,17 +33,12 @@ def _columns() -> tuple[Column, ...]:
             width=130,
         ),
         Column(_("Version"), lambda row: row.version, numeric=True, width=60),
-        Column(_("Language"), lambda row: row.language, lambda key: _(_LANGUAGES[key]), width=80),
         Column(
-            _("Status"), lambda row: row.status, lambda key: _(_STATES.get(key, key)), width=140
+            _("Language"), lambda row: row.language, lambda key: _(LANGUAGE_NAMES[key]), width=80
         ),
+        Column(_("Status"), lambda row: row.status, lambda key: _(STATUS_NAMES[key]), width=140),
         Column(_("Signed by"), lambda row: row.signer or "–", width=105),
-        Column(
-            _("Issued at"),
-            lambda row: row.issued_at,
-            lambda moment: f"{moment.astimezone():%Y-%m-%d %H:%M}",
-            width=125,
-        ),
+        Column(_("Issued at"), lambda row: row.issued_at, moment, width=125),
         Column(_("Bytes"), lambda row: row.size, lambda size: number(size, 0), True, 80),
         Column(_("SHA-256"), lambda row: row.sha256, lambda digest: digest[:16], width=140),
     )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import LANGUAGES, _, active_language
 from app.settings import POINT_SIZES, Settings
+from app.views.widgets.file_dialogs import ask_file, ask_place
 
 CHOICE_WIDTH = 280
 
@@ -113,16 +113,8 @@ class SettingsPage(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _ask_backup(self) -> None:
-        dialog = QFileDialog(self, _("Back up the book"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("db")
-        dialog.setNameFilter(_("Books (*.db)"))
-        dialog.fileSelected.connect(self.backup_wanted)
-        dialog.open()
+        pattern = _("Books (*.db)")
+        ask_place(self, _("Back up the book"), [pattern], self.backup_wanted.emit, suffix="db")
 
     def _ask_restore(self) -> None:
-        dialog = QFileDialog(self, _("Restore a backup"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Books (*.db)"))
-        dialog.fileSelected.connect(self.restore_wanted)
-        dialog.open()
+        ask_file(self, _("Restore a backup"), [_("Books (*.db)")], self.restore_wanted.emit)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from app.finance.case.case import Case
 from app.finance.fields import choice_label
-from app.formats import money, number, percent
+from app.formats import moment, money, number, percent
 from app.i18n import N_, _
 from app.views.widgets.record_table import Column
 
@@ -37,10 +36,6 @@ def _figure(key: str) -> Callable[[Any], Any]:
 
 def _carrier(value: str) -> str:
     return _(choice_label(Case, "project.ecosystem", value))
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _whole(value: float) -> str:
@@ -75,7 +70,7 @@ def _all() -> tuple[Column, ...]:
         Column(_("Red flags"), _figure("red_flags"), _whole, numeric=True, width=70),
         Column(_("Warnings"), _figure("warnings"), _whole, numeric=True, width=70),
         Column(_("Version"), lambda entry: entry.version, numeric=True, width=60),
-        Column(_("Saved"), lambda entry: entry.saved_at, _day, width=130),
+        Column(_("Saved"), lambda entry: entry.saved_at, moment, width=130),
     )
 
 

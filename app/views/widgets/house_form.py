@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.finance.case.problems import Problem
-from app.i18n import _, active_language, translator
+from app.i18n import LANGUAGES, _, active_language, translator
 from app.messages import expected_text
 from app.reports.house import (
     TOKENS,
@@ -33,6 +32,7 @@ from app.reports.house import (
     numbered,
     pattern_holds,
 )
+from app.views.widgets.file_dialogs import ask_file
 from app.views.widgets.hidden_label import hidden_label
 
 _LOGO_HEIGHT = 44
@@ -126,7 +126,7 @@ class HouseForm(QWidget):
         self._texts = {"zh": _TextsForm("zh"), "en": _TextsForm("en")}
         tabs = QTabWidget()
         tabs.addTab(self._look(), _("Look and numbers"))
-        for language, title in (("zh", "简体中文"), ("en", "English")):
+        for language, title in LANGUAGES.items():
             tabs.addTab(self._texts[language], title)
             self._texts[language].changed.connect(self._tell)
         self._problem = hidden_label("house.problem", "problem")
@@ -209,11 +209,8 @@ class HouseForm(QWidget):
         dialog.open()
 
     def _ask_logo(self) -> None:
-        dialog = QFileDialog(self, _("Choose a logo"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Pictures (*.png *.jpg *.jpeg)"))
-        dialog.fileSelected.connect(self.read_logo)
-        dialog.open()
+        pattern = _("Pictures (*.png *.jpg *.jpeg)")
+        ask_file(self, _("Choose a logo"), [pattern], self.read_logo)
 
     def read_logo(self, name: str) -> None:
         """Take the logo from a file."""

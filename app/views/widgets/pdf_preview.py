@@ -10,7 +10,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QMessageBox,
     QPushButton,
@@ -22,6 +21,8 @@ from app.i18n import _, active_language, translator
 from app.messages.system_words import file_problem_text
 from app.services.files import write_atomically
 from app.views.widgets.elided_label import ElidedLabel
+from app.views.widgets.file_dialogs import ask_place
+from app.views.widgets.language_box import language_box
 from app.views.widgets.pdf_bar import PdfBar
 from app.views.widgets.pdf_pages import PdfPages
 from app.views.widgets.pdf_thumbnails import PdfThumbnails
@@ -59,7 +60,6 @@ class PdfPreview(QDialog):
         parent: QWidget | None = None,
         *,
         documents: Sequence[Shown] = (),
-        language: str = "both",
         state: str = "",
     ) -> None:
         super().__init__(parent)
@@ -87,14 +87,14 @@ class PdfPreview(QDialog):
         body.addWidget(self._small)
         body.addWidget(self._view, 1)
         layout.addLayout(body, 1)
-        layout.addLayout(self._foot(language))
+        layout.addLayout(self._foot())
         self.load(data, suggested_name)
         self._view.setFocus()
 
-    def _foot(self, language: str) -> QHBoxLayout:
+    def _foot(self) -> QHBoxLayout:
         """What is shown at the left, what can be done with it at the right."""
         foot = QHBoxLayout()
-        for box in self._choosers(language):
+        for box in self._choosers():
             foot.addWidget(box)
         self._told = ElidedLabel("")
         foot.addWidget(self._told, 1)
@@ -113,20 +113,17 @@ class PdfPreview(QDialog):
             foot.addWidget(button)
         return foot
 
-    def _choosers(self, language: str) -> list[QComboBox]:
+    def _choosers(self) -> list[QComboBox]:
         """The choice of the document, where there are several, and of its language."""
         if not self._documents:
             return []
-        kinds, languages = QComboBox(), QComboBox()
+        kinds, languages = QComboBox(), language_box()
         kinds.setAccessibleName(_("Kind of document."))
         for shown in self._documents:
             kinds.addItem(shown.title, shown)
         kinds.setVisible(len(self._documents) > 1)
         kinds.setMaxVisibleItems(20)
         languages.setAccessibleName(_("Language of the document."))
-        for name, code in ((_("Both"), "both"), ("简体中文", "zh"), ("English", "en")):
-            languages.addItem(name, code)
-        languages.setCurrentIndex(max(languages.findData(language), 0))
         self._boxes = [kinds, languages]
         self._shown = self._places()
         for box in self._boxes:
@@ -219,13 +216,10 @@ class PdfPreview(QDialog):
             self._refuse(_("The printer could not begin. Check that it is there and switched on."))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, _("Save the document"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._name)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        pattern = _("PDF files (*.pdf)")
+        ask_place(
+            self, _("Save the document"), [pattern], self.save_to, name=self._name, suffix="pdf"
+        )
 
     def _refuse(self, text: str) -> None:
         box = QMessageBox(self)

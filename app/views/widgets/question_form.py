@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from app.finance.case.problems import Problem
 from app.finance.fields import FieldSpec
@@ -16,6 +16,7 @@ from app.i18n import _
 from app.services.case_file import CaseRefused, read_line
 from app.services.hazard_questions import question_table
 from app.views.widgets.elided_label import ElidedLabel
+from app.views.widgets.file_dialogs import ask_file, ask_folder, every_file
 from app.views.widgets.line_fields import LineFields
 
 BAR = 14
@@ -70,16 +71,13 @@ class QuestionForm(QWidget):
         """Return the field beside which it is said what is expected."""
 
     def _ask_file(self, title: str, pattern: str, *, folder: bool = False) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setObjectName(f"{self._name}.files")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        def take(name: str) -> None:
+            self.take_file(Path(name))
+
         if folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            ask_folder(self, title, take)
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters([pattern, _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.open()
+            ask_file(self, title, [pattern, every_file()], take)
 
     def answer(self) -> Any:
         """Return the question as it is entered.

@@ -113,8 +113,8 @@ def test_the_first_payment_follows_from_its_formula(repayment: Repayment) -> Non
     ("terms", "formula"),
     [
         ({}, "A = P × i × (1 + i)^n / ((1 + i)^n − 1),  i = R × t"),
-        ({"day_count": DayCount.ACT_360}, "A = P / Σ_k 1 / Π_{j≤k} (1 + R × t_j)"),
-        ({"payment_days": PaymentDays.SETTLEMENT}, "A = P / Σ_k 1 / Π_{j≤k} (1 + R × t_j)"),
+        ({"day_count": DayCount.ACT_360}, "A = P / Σ_k 1 / Π_(j≤k) (1 + R × t_j)"),
+        ({"payment_days": PaymentDays.SETTLEMENT}, "A = P / Σ_k 1 / Π_(j≤k) (1 + R × t_j)"),
         ({"grace_months": 3}, "A₁ = I₁"),
         ({"term_months": 1}, "A₁ = P + I₁"),
         ({"fees": (FeeLine(date(2025, 2, 1), Decimal(9)),), "grace_months": 3}, "A₁ = I₁ + F₁"),

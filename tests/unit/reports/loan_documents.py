@@ -6,13 +6,13 @@ from typing import Any
 
 from app.finance.engine import compute_case
 from app.reference.tables import load_reference
-from app.reports.document import Block, Document, Heading, Prose, Words
+from app.reports.document import Document, Words
 from app.reports.repayment_schedule import build_repayment_schedule
 from app.reports.sheet import Sheet
 from app.reports.term_sheet import build_term_sheet
 from app.services.case_file import parse_json, validate
 from app.services.demo import loan_files
-from tests.unit.reports.test_term_sheet import DRAFT
+from tests.sheets import DRAFT
 
 _FILES = {path.name.partition(".")[0]: path for path in loan_files()}
 
@@ -42,26 +42,5 @@ def term_sheet(document: dict[str, Any], language: str = "en") -> Document:
     return build_term_sheet(sheet_of(document, language))
 
 
-def repayment_schedule(document: dict[str, Any], language: str = "en") -> Document:
-    return build_repayment_schedule(sheet_of(document, language))
-
-
-def part(found: Document, title: str) -> list[Block]:
-    """The blocks below a heading, up to the next heading of any level."""
-    blocks = list(found.blocks)
-    at = next(
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.text.leading == title
-    )
-    below: list[Block] = []
-    for block in blocks[at + 1 :]:
-        if isinstance(block, Heading):
-            break
-        below.append(block)
-    return below
-
-
-def told(blocks: list[Block]) -> str:
-    """The paragraphs of some blocks."""
-    return "\n".join(block.text.leading for block in blocks if isinstance(block, Prose))
+def repayment_schedule(document: dict[str, Any]) -> Document:
+    return build_repayment_schedule(sheet_of(document))

@@ -12,7 +12,7 @@ from app.cli.commands import build
 from app.finance.case.lending.agreement import CovenantLine
 from app.finance.case.parties import guarantors_of, pledgor_of
 from app.i18n import translator
-from app.reports.agreement_facts import clause_text
+from app.reports.agreement_facts import clause_cell
 from app.reports.document import Words
 from app.services.case_file import CaseRefused, validate
 from app.services.clause_proposals import TABLES, load_clauses, with_clauses
@@ -93,10 +93,11 @@ def test_the_guarantor_of_the_agreement_goes_before_those_of_the_collaterals() -
 
 def test_a_clause_is_said_in_its_own_language_else_in_the_other() -> None:
     both = CovenantLine(chinese="不得转让", english="No transfer")
-    assert clause_text(Words("zh"), both).lines == ("不得转让",)
-    assert clause_text(Words("en"), both).lines == ("No transfer",)
-    assert clause_text(Words("both"), both).lines == ("不得转让", "No transfer")
-    assert clause_text(Words("both"), CovenantLine(english="No transfer")).lines == ("No transfer",)
+    assert Words("zh").each(clause_cell(both).said).lines == ("不得转让",)
+    assert Words("en").each(clause_cell(both).said).lines == ("No transfer",)
+    assert Words("both").each(clause_cell(both).said).lines == ("不得转让", "No transfer")
+    english = clause_cell(CovenantLine(english="No transfer"))
+    assert Words("both").each(english.said).lines == ("No transfer",)
 
 
 def test_every_shipped_clause_has_two_languages_and_says_where_it_comes_from() -> None:

@@ -35,7 +35,8 @@ from app.reports.document import (
 from app.reports.house import House, HouseTexts
 from app.reports.sheet import Sheet
 from app.services.case_file import CaseRefused, validate
-from tests.unit.reports.test_term_sheet import DRAFT
+from tests.sheets import DRAFT
+from tests.unit.reports.read_document import headings, told
 from tests.unit.reports.value_cases import full_case
 
 
@@ -68,10 +69,6 @@ def printed(language: str = "en") -> Document:
     return report(demo(), language)
 
 
-def headings(found: Document) -> list[str]:
-    return [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == 1]
-
-
 def section(found: Document, heading: str) -> list[Block]:
     """The blocks below a heading of the first level."""
     blocks = list(found.blocks)
@@ -93,10 +90,6 @@ def section(found: Document, heading: str) -> list[Block]:
 
 def facts(blocks: list[Block]) -> dict[str, Fact]:
     return {f.label.leading: f for b in blocks if isinstance(b, Facts) for f in b.facts}
-
-
-def prose(blocks: list[Block]) -> str:
-    return "\n".join(b.text.leading for b in blocks if isinstance(b, Prose))
 
 
 def matters(found: Document) -> dict[str, str]:
@@ -141,7 +134,7 @@ def test_the_conclusion_is_said_in_words_figures_and_capitals() -> None:
     blocks = section(found, "10. Conclusion")
     hero = one(found, Hero)
     amount, capitals = hero.value.leading, hero.second_value.leading
-    said = prose(blocks)
+    said = told(blocks)
     assert f"(market value) is {amount} yuan" in said
     assert capitals in said
     assert capitals.startswith("人民币")
@@ -157,7 +150,7 @@ def test_a_case_without_a_conclusion_gives_the_net_value_and_says_so() -> None:
     del document["appraisal"]["conclusion"]
     found = report(document)
     assert one(found, Hero).step == "value.net"
-    assert "The case concludes no type of value." in prose(section(found, "10. Conclusion"))
+    assert "The case concludes no type of value." in told(section(found, "10. Conclusion"))
     assert "Conclusion with its type of value" in matters(found)["Not stated of the report"]
 
 
@@ -211,17 +204,17 @@ def test_a_report_without_an_engagement_names_what_lacks_and_prints_house_texts(
     lacking = matters(found)["Not stated of the report"]
     for label in ("Client", "Purpose of the appraisal", "Appraisal firm", "Date of the report"):
         assert label in lacking
-    assert prose(section(found, "2. Purpose")) == "Not stated in the case."
+    assert told(section(found, "2. Purpose")) == "Not stated in the case."
     for heading in ("Statement of the appraisers", "12. Limits"):
-        assert prose(section(found, heading)).startswith("House text of the program")
+        assert told(section(found, heading)).startswith("House text of the program")
 
 
 def test_entered_texts_take_the_place_of_house_texts() -> None:
     document = demo()
     document["appraisal"]["engagement"]["statement"] = "Ours.\nWe sign it."
     found = report(document)
-    assert prose(section(found, "Statement of the appraisers")) == "Ours.\nWe sign it."
-    assert "House text" not in prose(section(found, "12. Limits"))
+    assert told(section(found, "Statement of the appraisers")) == "Ours.\nWe sign it."
+    assert "House text" not in told(section(found, "12. Limits"))
 
 
 def test_the_type_concluded_is_marked_among_the_definitions() -> None:
@@ -253,7 +246,7 @@ def test_nothing_of_a_loan_stands_in_the_report() -> None:
 
 def test_option_value_stands_apart_with_the_word_that_nobody_lends_on_it() -> None:
     blocks = section(printed(), "Real options")
-    assert "A lender must not lend on option value." in prose(blocks)
+    assert "A lender must not lend on option value." in told(blocks)
 
 
 def test_annexes_hold_charts_by_year_and_the_map_of_the_sites() -> None:
@@ -277,4 +270,4 @@ def test_a_report_before_its_valuation_date_is_prospective() -> None:
     document["appraisal"]["engagement"] |= {
         "inspected_on": "2025-05-02", "reported_on": "2025-05-20",
     }  # fmt: skip
-    assert "prospective" in prose(section(report(document), "5. Valuation date"))
+    assert "prospective" in told(section(report(document), "5. Valuation date"))

@@ -1,77 +1,46 @@
 """What the sheet says of carbon, before it is drawn."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from app.finance.sink.pools import Pool
 from app.reports.document import (
-    Block,
     Chart,
     ChartKind,
     Document,
     Fact,
     Facts,
     Grid,
-    Heading,
     Prose,
     SiteMap,
 )
-from app.reports.stamp import Stamp
 from tests.carbon_case import MARKETS, RANGE, account, computed, with_pools
-from tests.sheets import build_record
-
-STAMP = Stamp(
-    program_version="0.1.0",
-    data_version="2026-10",
-    input_hash="0123456789abcdef" * 4,
-    case_version=3,
-    document_no="TS-01234567-v3",
-    issued_on=date(2026, 11, 21),
-    approved=False,
-    prepared_by="",
-    approved_by="",
-    approved_on=None,
-)
+from tests.sheets import DRAFT, build_record
+from tests.unit.reports.read_document import headings, part, rows
 
 
 def sheet(document: dict[str, Any], language: str = "en", **more: Any) -> Document:
     file, results = computed(document, **more)
-    return build_record(file, results, STAMP, language)
+    return build_record(file, results, DRAFT, language)
 
 
-def headings(found: Document, level: int = 1) -> list[str]:
-    return [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == level]
-
-
-def after(found: Document, heading: str) -> list[Block]:
-    """The blocks from a heading to the next one."""
-    blocks = list(found.blocks)
-    start = next(
-        at for at, b in enumerate(blocks) if isinstance(b, Heading) and b.text.leading == heading
-    )
-    rest = blocks[start + 1 :]
-    end = next((at for at, b in enumerate(rest) if isinstance(b, Heading)), len(rest))
-    return rest[:end]
-
-
-def lines(found: Document, heading: str, number: int = 0) -> list[list[str]]:
-    grids = [block for block in after(found, heading) if isinstance(block, Grid)]
-    return [[cell.text.leading for cell in row] for row in grids[number].rows]
+def lines(found: Document, heading: str) -> list[list[str]]:
+    grid = next(block for block in part(found, heading) if isinstance(block, Grid))
+    return rows(grid)
 
 
 def facts(found: Document, heading: str) -> dict[str, Fact]:
     return {
         fact.label.leading: fact
-        for block in after(found, heading)
+        for block in part(found, heading)
         if isinstance(block, Facts)
         for fact in block.facts
     }
 
 
 def said(found: Document, heading: str) -> str:
-    return " ".join(b.text.leading for b in after(found, heading) if isinstance(b, Prose))
+    return " ".join(b.text.leading for b in part(found, heading) if isinstance(b, Prose))
 
 
 def test_a_case_without_appraisal_is_an_account_without_values() -> None:
@@ -102,7 +71,7 @@ def test_the_way_from_removals_to_credits_adds_up() -> None:
 
 
 def test_the_first_and_the_highest_year_are_columns() -> None:
-    grid = next(block for block in after(sheet(account()), "Carbon") if isinstance(block, Grid))
+    grid = next(block for block in part(sheet(account()), "Carbon") if isinstance(block, Grid))
     heads = [column.head.leading for column in grid.columns]
     assert heads == [
         "tCO₂e",
@@ -116,7 +85,7 @@ def test_the_first_and_the_highest_year_are_columns() -> None:
 def test_each_pool_has_a_line_with_its_sign_when_there_are_several() -> None:
     file, results = computed(account())
     results = with_pools(results, {Pool.SOIL: 150.0, Pool.METHANE: -50.0})
-    found = build_record(file, results, STAMP, "en")
+    found = build_record(file, results, DRAFT, "en")
     assert lines(found, "Carbon")[:2] == [
         ["Soil", "", "150.00", "150.00", "600.00"],
         ["Methane", "", "−50.00", "−50.00", "−200.00"],
@@ -236,7 +205,7 @@ def test_years_are_listed_with_their_sums() -> None:
 def test_more_pools_than_fit_go_to_a_table_of_their_own() -> None:
     file, results = computed(account())
     many = dict.fromkeys(list(Pool)[:9], 10.0)
-    found = build_record(file, with_pools(results, many), STAMP, "en")
+    found = build_record(file, with_pools(results, many), DRAFT, "en")
     assert len(lines(found, "Annex: removals and credits by year")[0]) == 3
     assert len(lines(found, "Pools by year")[0]) == 6
     assert lines(found, "Pools by year")[-1][0] == "Total"
@@ -254,7 +223,7 @@ def test_the_carbon_chart_is_drawn_with_and_without_an_appraisal(
 
 def test_sites_are_drawn_on_a_map_and_numbered() -> None:
     found = sheet(account())
-    assert any(isinstance(block, SiteMap) for block in after(found, "Sites"))
+    assert any(isinstance(block, SiteMap) for block in part(found, "Sites"))
     assert lines(found, "Sites") == [["1", "North flat", "24.4", "117.9", "50"]]
 
 

@@ -31,8 +31,8 @@ from app.reports.sheet import Sheet
 from app.services.case_file import validate
 from tests.committee_case import committee_case, shipped_document
 from tests.pdf_text import page_texts
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import headings
+from tests.sheets import DRAFT
+from tests.unit.reports.read_document import headings
 
 _OLD = date(2026, 11, 21)
 

@@ -6,9 +6,8 @@ import pytest
 
 from app.reports.document import Grid
 from tests.loan_sheet_case import rich_document
-from tests.sheets import build_record
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import grid_after, headings, rows, sheet
+from tests.sheets import DRAFT, build_record
+from tests.unit.reports.read_document import grid_after, headings, record, rows
 from tests.unit.reports.value_cases import drawn, full_document
 
 
@@ -73,7 +72,7 @@ def test_the_first_growth_step_is_that_of_the_case(curve: dict[str, Any], words:
 
 def test_an_account_of_tonnes_has_no_conventions_of_value(document: dict[str, Any]) -> None:
     del document["appraisal"], document["loan"]
-    assert "Annex: conventions" not in headings(sheet(document))
+    assert "Annex: conventions" not in headings(record(document))
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from app.finance.lending.drawdown import STAGES, find_drawdown
 from app.reports.document import Document, Grid, Heading
 from app.reports.drawdown_checklist import build_drawdown_checklist
 from app.reports.drawdown_facts import BOX, STAGE_NAMES
-from tests.unit.reports.loan_documents import loan_document, part, sheet_of, told
+from tests.unit.reports.loan_documents import loan_document, sheet_of
 from tests.unit.reports.loan_paper import facts_of, flags_of, hero_of, rows_of, signers
+from tests.unit.reports.read_document import part, told
 
 CONDITION = {"due": "drawdown", "english": "Board resolution", "chinese": "董事会决议"}
 

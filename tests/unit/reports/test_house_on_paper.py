@@ -22,21 +22,11 @@ from app.reports.sheet import Sheet
 from app.reports.stamp import Stamp
 from app.reports.styles import contrast_to_white, make_styles
 from app.services.case_file import validate
+from tests import sheets
 from tests.pdf_text import page_texts
 
 DAY = date(2026, 11, 21)
-DRAFT = Stamp(
-    program_version="0.1.0",
-    data_version="2026-10",
-    input_hash="0123456789abcdef" * 4,
-    case_version=3,
-    document_no="TS-0123-4567-89AB-v3",
-    issued_on=DAY,
-    approved=False,
-    prepared_by="",
-    approved_by="",
-    approved_on=None,
-)
+DRAFT = replace(sheets.DRAFT, document_no="TS-0123-4567-89AB-v3")
 APPROVED = replace(DRAFT, approved=True)
 FINAL = replace(APPROVED, final=True)
 

@@ -9,9 +9,8 @@ from app.finance.insurance.results import InsuranceResult
 from app.reports.document import Chart, ChartKind, Document, Grid, Hero, Prose
 from app.reports.insurance_facts import NOT_AN_OFFER
 from tests.insurance_results import BARE, RESULT, insured_case
-from tests.sheets import build_record, document_pdf
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import facts, headings
+from tests.sheets import DRAFT, build_record, document_pdf
+from tests.unit.reports.read_document import facts, headings
 
 
 @cache

@@ -8,7 +8,8 @@ from app.i18n import translator
 from app.reports.document import Document, Grid, Heading, NewPage, Workings
 from app.services.loan_json import loan_json
 from tests.loan_sheet_case import rich_case
-from tests.unit.reports.test_loan_sections import after, lines, rich, said
+from tests.unit.reports.read_document import told
+from tests.unit.reports.test_loan_sections import after, lines, rich
 from tests.unit.reports.test_paper_figures import printed_texts
 
 EN = translator("en")
@@ -24,7 +25,7 @@ def test_the_schedule_has_each_column_that_is_used_in_one_table(language: str) -
 
 
 def test_the_last_line_of_a_schedule_says_that_it_takes_the_rest() -> None:
-    text = said(after(rich(), "Annex: repayment schedule"))
+    text = told(after(rich(), "Annex: repayment schedule"))
     assert text.endswith("the last line takes the rest: its principal is 508,282.36 yuan.")
 
 

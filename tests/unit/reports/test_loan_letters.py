@@ -20,7 +20,7 @@ from app.reports.kinds import DocumentKind
 from app.reports.margin_call import build_margin_call
 from app.reports.release_letter import build_release_letter
 from tests.pdf_text import page_texts
-from tests.unit.reports.loan_documents import loan_document, part, sheet_of, told
+from tests.unit.reports.loan_documents import loan_document, sheet_of
 from tests.unit.reports.loan_paper import (
     LONG_NAME,
     facts_of,
@@ -31,6 +31,7 @@ from tests.unit.reports.loan_paper import (
     twelve,
     watched,
 )
+from tests.unit.reports.read_document import part, told
 
 
 @cache

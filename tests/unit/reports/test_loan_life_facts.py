@@ -109,6 +109,6 @@ def test_a_registration_that_ends_too_early_stands_out() -> None:
 
 def test_an_indicator_is_met_missed_or_not_tested_yet() -> None:
     rows = said(kpi_table(GREEN))
-    assert rows[0][2:5] == ["1,000 t", "1,200 t", "met"]
+    assert rows[0][2:5] == ["1,000 t", "1,200 t", "target met"]
     assert rows[1][3:5] == ["–", "not tested yet"]
     assert green_missing(GREEN).said(EN) == "Checked on"

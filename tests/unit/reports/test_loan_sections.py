@@ -14,12 +14,10 @@ from app.reports.document import (
     Flags,
     Grid,
     Heading,
-    Prose,
 )
 from tests.loan_sheet_case import rich_case
-from tests.sheets import build_record
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import facts, grid_after, headings, rows, sheet
+from tests.sheets import DRAFT, build_record
+from tests.unit.reports.read_document import facts, grid_after, headings, record, rows, told
 
 
 @cache
@@ -51,10 +49,6 @@ def heads(grid: Grid) -> list[str]:
     return [column.head.leading for column in grid.columns]
 
 
-def said(blocks: list[Block]) -> str:
-    return "\n".join(block.text.leading for block in blocks if isinstance(block, Prose))
-
-
 def lines(found: Document) -> dict[str, str]:
     return {label: fact.value.leading for label, fact in facts(found).items()}
 
@@ -81,7 +75,7 @@ def test_the_loan_stands_in_the_order_in_which_a_committee_reads() -> None:
 
 
 def test_a_plain_loan_has_no_section_without_content(document: dict[str, Any]) -> None:
-    found = headings(sheet(document))
+    found = headings(record(document))
     for absent in (
         "Green classification",
         "Registration record",
@@ -90,7 +84,7 @@ def test_a_plain_loan_has_no_section_without_content(document: dict[str, Any]) -
         "For the lender only: credit risk and return",
     ):
         assert absent not in found  # fmt: skip
-    under = [b.text.leading for b in sheet(document).blocks if isinstance(b, Heading)]
+    under = [b.text.leading for b in record(document).blocks if isinstance(b, Heading)]
     for absent in ("Tranches", "Later fees", "Prepayments", "Extension"):
         assert absent not in under
 
@@ -119,7 +113,7 @@ def test_a_floating_rate_names_its_lpr_with_day_margin_and_all_in_rate() -> None
 def test_a_multiple_nobody_entered_is_printed_with_the_band_of_the_rule(
     document: dict[str, Any],
 ) -> None:
-    found = lines(sheet(document))
+    found = lines(record(document))
     assert found["Interest rate"] == "3.85%"
     assert "1.3 to 1.5 times" in found["Overdue rate over the rate of the loan"]
     assert "银发〔2003〕251号" in found["Rate of diverted use over the rate of the loan"]
@@ -127,7 +121,7 @@ def test_a_multiple_nobody_entered_is_printed_with_the_band_of_the_rule(
 
 def test_an_extension_is_printed_with_its_terms(document: dict[str, Any]) -> None:
     document["loan"]["extension"] = {"months": 6, "annual_rate": 0.045, "consent": "保证人同意"}
-    found = lines(sheet(document))
+    found = lines(record(document))
     assert found["Extended by"] == "6"
     assert found["Principal extended"] == "all principal of the last payment"
     assert found["Interest rate of the extension"] == "4.50%"
@@ -151,11 +145,11 @@ def test_collaterals_too_wide_for_the_page_repeat_their_names_and_sums() -> None
 def test_a_right_that_secures_alone_has_no_columns_nobody_filled(
     document: dict[str, Any],
 ) -> None:
-    (grid,) = grids_in(sheet(document), "Collaterals")
+    (grid,) = grids_in(record(document), "Collaterals")
     assert not {"Haircut", "Prior claims (yuan)", "Secured at most (yuan)", "Registered first"} & (
         set(heads(grid))
     )
-    assert facts(sheet(document))["Unsecured"].value.leading == "19,374,793.00"
+    assert facts(record(document))["Unsecured"].value.leading == "19,374,793.00"
 
 
 def test_every_bound_is_printed_and_the_binding_one_stands_out() -> None:
@@ -176,13 +170,13 @@ def test_bars_of_the_bounds_are_drawn_where_there_are_some_to_compare(
 
     assert {ChartKind.SIZING, ChartKind.COVERAGE_PATH, ChartKind.DSCR, ChartKind.HEAT_COVERAGE,
             ChartKind.HEAT_DSCR} <= kinds(rich())  # fmt: skip
-    plain = kinds(sheet(document))
+    plain = kinds(record(document))
     assert ChartKind.COVERAGE_PATH in plain
     assert not {ChartKind.SIZING, ChartKind.DSCR, ChartKind.HEAT_COVERAGE} & plain
 
 
 def test_a_map_in_which_nothing_suffices_is_a_sentence(document: dict[str, Any]) -> None:
-    text = said(after(sheet(document), "Stress"))
+    text = told(after(record(document), "Stress"))
     assert "At no price and tonnes from −60% to +20% does the security cover the loan." in text
     assert (
         "At no price and tonnes from −60% to +20% does the cash pay the debt in every year." in text
@@ -201,12 +195,12 @@ def test_the_path_is_printed_by_loan_year_with_its_worst_day() -> None:
 
 
 def test_years_and_stresses_that_fall_short_are_tinted(document: dict[str, Any]) -> None:
-    (cover,) = grids_in(sheet(document), "Cover by cash")
+    (cover,) = grids_in(record(document), "Cover by cash")
     assert cover.failing == {0}
     stress = grids_in(rich(), "Stress")[0]
     short = {at for at, row in enumerate(rows(stress)) if row[7] != "–"}
     assert stress.failing == short
-    assert "Tinted:" in said(after(rich(), "Stress"))
+    assert "Tinted:" in told(after(rich(), "Stress"))
 
 
 def test_the_checklist_says_what_stops_a_final_print_and_what_is_not_asked() -> None:
@@ -216,7 +210,7 @@ def test_the_checklist_says_what_stops_a_final_print_and_what_is_not_asked() -> 
     stopped = states["Assigned insurance in force to maturity"]
     assert stopped == "not met: red flag, no print is final"
     assert "not asked of this loan" not in states.values()
-    assert said(after(rich(), "Checklist before signing")).startswith("Not asked of this loan: ")
+    assert told(after(rich(), "Checklist before signing")).startswith("Not asked of this loan: ")
 
 
 @pytest.mark.parametrize(("flags", "words"), [(1, "While the red flag above"), (2, "While the 2")])
@@ -231,7 +225,7 @@ def test_open_red_flags_say_that_no_print_is_final(flags: int, words: str) -> No
 
 
 def test_the_description_for_the_registration_stays_chinese() -> None:
-    text = said(after(rich(), "Registration record"))
+    text = told(after(rich(), "Registration record"))
     assert "担保财产：“象山港海洋牧场碳汇 Xiangshan Harbour sea ranch”项目的碳汇收益权" in text
     assert "Not entered yet: Secured party: Financial institution code" in text
     under = [b.text.leading for b in after(rich(), "Registration record") if isinstance(b, Heading)]

@@ -12,7 +12,7 @@ from app.reports.document import Chart, Document, Grid, Heading, Workings
 from app.reports.monitoring_facts import measure_table
 from app.reports.monitoring_report import build_monitoring_report
 from tests.loan_life_results import LIFE, REGISTRATION
-from tests.unit.reports.loan_documents import loan_document, part, sheet_of, told
+from tests.unit.reports.loan_documents import loan_document, sheet_of
 from tests.unit.reports.loan_paper import (
     facts_of,
     heads_of,
@@ -22,6 +22,7 @@ from tests.unit.reports.loan_paper import (
     twelve,
     watched,
 )
+from tests.unit.reports.read_document import part, told
 
 
 @cache

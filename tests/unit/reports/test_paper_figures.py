@@ -14,8 +14,7 @@ from app.reports.document import Document, Facts, Grid
 from app.services.case_file import read_file
 from app.services.results_json import results_json
 from app.services.workbench import compute
-from tests.sheets import build_record
-from tests.unit.reports.test_term_sheet import DRAFT
+from tests.sheets import DRAFT, build_record
 
 CASES = sorted((resources() / "demo" / "conventions").glob("*.bcd.json"))
 

@@ -10,7 +10,7 @@ from app.reports.documents import document_pdf
 from app.reports.kinds import DocumentKind
 from app.reports.pledge_list import build_pledge_list
 from tests.pdf_text import page_texts
-from tests.unit.reports.loan_documents import loan_document, part, sheet_of, told
+from tests.unit.reports.loan_documents import loan_document, sheet_of
 from tests.unit.reports.loan_paper import (
     LONG_NAME,
     alerts_of,
@@ -22,6 +22,7 @@ from tests.unit.reports.loan_paper import (
     signers,
     twelve,
 )
+from tests.unit.reports.read_document import part, told
 
 
 @cache

@@ -31,7 +31,7 @@ from app.reports.policy_schedule import build_policy_schedule
 from app.reports.sheet import Sheet
 from app.services.case_file import read_file
 from app.services.demo import insurance_files
-from tests.unit.reports.test_term_sheet import DRAFT
+from tests.sheets import DRAFT
 
 EN = translator("en")
 

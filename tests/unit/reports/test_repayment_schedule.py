@@ -15,15 +15,9 @@ from app.reports.loan_schedule_chart import payments_drawn
 from app.reports.pdf import draw
 from tests.chart_checks import assert_same_page, assert_unclipped
 from tests.pdf_text import page_texts
-from tests.unit.reports.loan_documents import (
-    loan_document,
-    part,
-    repayment_schedule,
-    sheet_of,
-    told,
-)
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import facts, rows
+from tests.sheets import DRAFT
+from tests.unit.reports.loan_documents import loan_document, repayment_schedule, sheet_of
+from tests.unit.reports.read_document import facts, part, rows, told
 
 BOTH = (translator("zh"), translator("en"))
 WIDTH = 6.8

@@ -6,16 +6,15 @@ from functools import cache
 from app.finance.insurance.results import InsuranceResult
 from app.reports.document import Block, Document, Grid, Heading
 from tests.insurance_results import BARE, RESULT, insured_case
-from tests.sheets import build_slip
-from tests.unit.reports.test_term_sheet import DRAFT
+from tests.sheets import DRAFT, build_slip
 
 OPEN = "to be agreed"
 
 
 @cache
-def slip_of(found: InsuranceResult = RESULT, language: str = "en") -> Document:
+def slip_of(found: InsuranceResult = RESULT) -> Document:
     file, results = insured_case()
-    return build_slip(file, replace(results, insurance=found), DRAFT, language)
+    return build_slip(file, replace(results, insurance=found), DRAFT, "en")
 
 
 def sections(found: Document) -> list[str]:

@@ -9,11 +9,11 @@ from app.reports.agreement_facts import TO_BE_AGREED
 from app.reports.document import Document, Facts, Flags, Grid, Heading, Hero, Signatures
 from app.reports.pdf import draw
 from tests.pdf_text import page_texts
-from tests.unit.reports.loan_documents import loan_document, part, sheet_of, term_sheet, told
-from tests.unit.reports.test_term_sheet import DRAFT
-from tests.unit.reports.test_term_sheet_document import facts, headings, rows
+from tests.sheets import DRAFT
+from tests.unit.reports.loan_documents import loan_document, sheet_of, term_sheet
+from tests.unit.reports.read_document import facts, headings, part, rows, told
 
-ZH_CLAUSE = "同一数量的碳汇不在任何其他登记平台登记、签发、出售或质押。"
+ZH_CLAUSE = "同一碳汇量不得在其他任何登记系统或交易平台重复登记、签发、出售或出质。"
 EN_CLAUSE = (
     "The same tonnes are not registered, issued, sold or pledged on any other registry or platform."
 )

@@ -13,9 +13,9 @@ from app.paths import resources
 from app.reports.document import Chart, ChartKind, Document, Facts, Grid, Prose
 from app.reports.value_facts import NEGATIVE_NET
 from app.services.case_file import read_file, to_document, validate
-from tests.sheets import build_record, document_pdf
-from tests.unit.reports.test_term_sheet import DRAFT, text_of
-from tests.unit.reports.test_term_sheet_document import facts, grid_after, headings, rows
+from tests.printed_record import text_of
+from tests.sheets import DRAFT, build_record, document_pdf
+from tests.unit.reports.read_document import facts, grid_after, headings, rows
 from tests.unit.reports.value_cases import drawn, full_case, full_document
 
 

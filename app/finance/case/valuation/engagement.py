@@ -69,7 +69,11 @@ class Engagement:
     ] = ""
     inspected_on: Annotated[
         date | None,
-        Field(N_("Inspected on"), group=_BASES, help=N_("Last day on site, not after the report.")),
+        Field(
+            N_("Site inspected on"),
+            group=_BASES,
+            help=N_("Last day on site, not after the report."),
+        ),
     ] = None
     report_number: Annotated[str, Field(N_("Number of the report"), max_length=80, group=_BY)] = ""
     firm: Annotated[str, Field(N_("Appraisal firm"), max_length=200, group=_BY)] = ""

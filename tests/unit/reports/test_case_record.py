@@ -1,80 +1,16 @@
-"""What the term sheet says, before it is drawn."""
+"""What the case record says, before it is drawn."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from app.finance.case.case import CaseFile
-from app.finance.engine import compute_case
-from app.finance.sink.tables import SinkTables
-from app.reports.document import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Flags,
-    Grid,
-    Heading,
-    Hero,
-    Prose,
-    Words,
-)
-from app.reports.stamp import Stamp
-from app.services.case_file import validate
-from tests.sheets import build_record
-
-STAMP = Stamp(
-    program_version="0.1.0",
-    data_version="2026-10",
-    input_hash="0123456789abcdef" * 4,
-    case_version=3,
-    document_no="TS-01234567-v3",
-    issued_on=date(2026, 11, 21),
-    approved=False,
-    prepared_by="",
-    approved_by="",
-    approved_on=None,
-)
-
-
-def sheet(document: dict[str, Any], language: str = "en") -> Document:
-    file: CaseFile = validate(document)
-    return build_record(file, compute_case(file.case, SinkTables({})), STAMP, language)
-
-
-def headings(found: Document) -> list[str]:
-    return [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == 1]
-
-
-def facts(found: Document) -> dict[str, Fact]:
-    return {
-        fact.label.leading: fact
-        for block in found.blocks
-        if isinstance(block, Facts)
-        for fact in block.facts
-    }
-
-
-def grid_after(found: Document, heading: str) -> Grid:
-    blocks = list(found.blocks)
-    at = next(
-        index
-        for index, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.text.leading == heading
-    )
-    block: Block = next(b for b in blocks[at:] if isinstance(b, Grid))
-    assert isinstance(block, Grid)
-    return block
-
-
-def rows(grid: Grid) -> list[list[str]]:
-    return [[cell.text.leading for cell in row] for row in grid.rows]
+from app.reports.document import Document, Facts, Flags, Grid, Hero, Words
+from tests.unit.reports.read_document import facts, grid_after, headings, record, rows
 
 
 def test_the_annualised_rate_is_the_first_figure_of_a_loan(document: dict[str, Any]) -> None:
     document["loan"]["upfront_fee_yuan"] = 100000
-    blocks = sheet(document).blocks
+    blocks = record(document).blocks
     kinds = [type(block) for block in blocks]
     assert kinds.index(Hero) < kinds.index(Flags) < kinds.index(Facts)
     hero = blocks[kinds.index(Hero)]
@@ -88,7 +24,7 @@ def test_the_annualised_rate_is_the_first_figure_of_a_loan(document: dict[str, A
 def test_the_four_values_stand_side_by_side_and_the_basis_is_marked(
     document: dict[str, Any],
 ) -> None:
-    grid = grid_after(sheet(document), "Value of the income right")
+    grid = grid_after(record(document), "Value of the income right")
     assert [row[:3] for row in rows(grid)] == [
         ["Gross value", "1,250,414.00", "1,599.47%"],
         ["Net value", "1,010,729.47", "1,978.77%"],
@@ -113,83 +49,17 @@ def test_a_loan_sized_on_the_gross_value_is_a_warning_on_the_first_page(
     document: dict[str, Any],
 ) -> None:
     said = "The loan is sized on the gross value"
-    found = warnings(sheet(document))
+    found = warnings(record(document))
     assert said in found
     assert "The net value is 1,010,729.47 yuan." in found
     document["loan"]["valuation_basis"] = "net"
-    assert said not in warnings(sheet(document))
-
-
-ENGAGEMENT = {
-    "client": "Dongtai Rural Commercial Bank",
-    "purpose": "Pledge for a loan.",
-    "special_matters": "The title is being renewed.\n\nThe neighbour disputes the boundary.",
-    "report_number": "DT-2025-017",
-}
-
-
-def test_the_engagement_prints_what_was_filled_in_and_nothing_else(
-    document: dict[str, Any],
-) -> None:
-    document["appraisal"]["engagement"] = ENGAGEMENT
-    found = sheet(document)
-    titles = headings(found)
-    assert titles.index("Value of the income right") < titles.index("Engagement")
-    lines = facts(found)
-    assert lines["Client"].value.leading == "Dongtai Rural Commercial Bank"
-    assert lines["Number of the report"].value.leading == "DT-2025-017"
-    assert "Appraisal firm" not in lines
-    prose = [block.text.leading for block in found.blocks if isinstance(block, Prose)]
-    at = prose.index("The title is being renewed.")
-    assert prose[at - 1 : at + 2] == [
-        "Pledge for a loan.",
-        "The title is being renewed.",
-        "The neighbour disputes the boundary.",
-    ]
-    under = [b.text.leading for b in found.blocks if isinstance(b, Heading) and b.level == 2]
-    at = under.index("Purpose of the appraisal")
-    assert under[at + 1] == "Special matters"
-
-
-@pytest.mark.parametrize(
-    ("filled", "said"),
-    [
-        (("special_matters", "limits"), "Special matters and limits on use are stated in the"),
-        (("special_matters",), "Special matters are stated in the"),
-        (("limits",), "Limits on use are stated in the"),
-    ],
-)
-def test_special_matters_and_limits_are_named_beside_the_values(
-    document: dict[str, Any], filled: tuple[str, ...], said: str
-) -> None:
-    document["appraisal"]["engagement"] = dict.fromkeys(filled, "Only for the lender named.")
-    named = facts(sheet(document))["To be read with it"]
-    assert named.value.leading.startswith(said)
-
-
-def test_an_empty_engagement_is_no_section(document: dict[str, Any]) -> None:
-    document["appraisal"]["engagement"] = {"purpose": " \n"}
-    found = sheet(document)
-    assert "Engagement" not in headings(found)
-    assert "To be read with it" not in facts(found)
-
-
-def test_the_texts_of_the_engagement_are_not_repeated_in_the_annex(
-    document: dict[str, Any],
-) -> None:
-    document["appraisal"]["engagement"] = ENGAGEMENT
-    labels = [
-        row[0]
-        for row in rows(grid_after(sheet(document), "Annex: inputs and where they come from"))
-    ]
-    assert "Special matters" not in labels
-    assert "Engagement" not in labels
+    assert said not in warnings(record(document))
 
 
 def test_the_price_and_what_it_breaks_at_come_first_below_the_levels(
     document: dict[str, Any],
 ) -> None:
-    labels = list(facts(sheet(document)))
+    labels = list(facts(record(document)))
     at = labels.index("Carbon price")
     assert labels[at + 1] == "Break-even price"
     assert at < labels.index("Discount rate") < labels.index("Payback")
@@ -199,13 +69,13 @@ def test_a_negative_net_value_is_printed_with_a_minus_and_has_no_ratio(
     document: dict[str, Any],
 ) -> None:
     document["appraisal"]["operating_cost_yuan_yr"] = 5_000_000
-    grid = grid_after(sheet(document), "Value of the income right")
+    grid = grid_after(record(document), "Value of the income right")
     label, amount, ratio, _ = rows(grid)[1]
     assert (label, amount[0], ratio) == ("Net value", "−", "–")
 
 
 def test_the_binding_bound_and_the_uncovered_amount_are_shown(document: dict[str, Any]) -> None:
-    found = sheet(document)
+    found = record(document)
     grid = grid_after(found, "Sizing")
     assert rows(grid)[0] == [
         "Pledge ratio times value",
@@ -217,7 +87,7 @@ def test_the_binding_bound_and_the_uncovered_amount_are_shown(document: dict[str
 
 
 def test_the_amount_stands_in_figures_and_in_capitals(document: dict[str, Any]) -> None:
-    found = facts(sheet(document))
+    found = facts(record(document))
     assert found["Amount asked"].value.leading == "20,000,000.00"
     assert found["Amount in capitals"].value.leading == "人民币贰仟万元整"
 
@@ -225,14 +95,14 @@ def test_the_amount_stands_in_figures_and_in_capitals(document: dict[str, Any]) 
 def test_red_flags_stand_before_warnings_and_say_that_carbon_is_too_small(
     document: dict[str, Any],
 ) -> None:
-    block = next(b for b in sheet(document).blocks if isinstance(b, Flags))
+    block = next(b for b in record(document).blocks if isinstance(b, Flags))
     red = [flag.red for flag in block.flags]
     assert red == sorted(red, reverse=True)
     assert any("Carbon alone does not carry the loan" in f.text.leading for f in block.flags)
 
 
 def test_the_schedule_adds_up_in_its_last_line(document: dict[str, Any]) -> None:
-    grid = grid_after(sheet(document), "Annex: repayment schedule")
+    grid = grid_after(record(document), "Annex: repayment schedule")
     assert len(grid.rows) == 12 + 1
     assert rows(grid)[-1] == [
         "Total", "", "365", "", "", "419,532.62", "20,000,000.00", "20,419,532.62", "",
@@ -241,7 +111,7 @@ def test_the_schedule_adds_up_in_its_last_line(document: dict[str, Any]) -> None
 
 
 def test_the_record_says_first_what_decides(document: dict[str, Any]) -> None:
-    assert headings(sheet(document)) == [
+    assert headings(record(document)) == [
         "Value of the income right",
         "Parties and facility",
         "Pricing",
@@ -269,7 +139,7 @@ def test_the_record_of_a_policy_alone_starts_with_the_premium(
     insured_document: dict[str, Any],
 ) -> None:
     del insured_document["loan"]
-    found = sheet(insured_document)
+    found = record(insured_document)
     assert found.title.leading == "Case record: blue-carbon insurance"
     hero = next(block for block in found.blocks if isinstance(block, Hero))
     assert hero.label.leading == "Gross premium (yuan)"
@@ -280,7 +150,7 @@ def test_the_record_of_a_policy_alone_starts_with_the_premium(
 
 def test_the_record_of_a_value_alone_has_no_first_figure(document: dict[str, Any]) -> None:
     del document["loan"]
-    found = sheet(document)
+    found = record(document)
     assert found.title.leading == "Case record: appraisal of a carbon-sink income right"
     assert not any(isinstance(block, Hero) for block in found.blocks)
 
@@ -289,20 +159,20 @@ def test_each_input_has_unit_mark_and_source(document: dict[str, Any]) -> None:
     document["provenance"] = {
         "appraisal.price_yuan_t": {"kind": "disclosed", "source": "10jqka, 2025-03-31"}
     }
-    lines = rows(grid_after(sheet(document), "Annex: inputs and where they come from"))
+    lines = rows(grid_after(record(document), "Annex: inputs and where they come from"))
     assert ["Carbon price", "100", "yuan/t", "D", "10jqka, 2025-03-31"] in lines
     assert ["Discount rate", "8%", "a year", "A", "assumed"] in lines
     assert ["Share of the right pledged", "100%", "", "Def", "the whole right"] in lines
 
 
 def test_the_lines_of_a_plan_are_a_table_of_their_own(document: dict[str, Any]) -> None:
-    grid = grid_after(sheet(document), "Removals of the report")
+    grid = grid_after(record(document), "Removals of the report")
     assert [column.head.leading for column in grid.columns][-1] == "Removals a year (t/yr)"
     assert rows(grid) == [["2025", "2025", "12,504.14"]]
 
 
 def test_every_mark_leads_to_a_working(insured_document: dict[str, Any]) -> None:
-    found = sheet(insured_document)
+    found = record(insured_document)
     steps = {
         cell.step for b in found.blocks if isinstance(b, Grid) for row in b.rows for cell in row
     }
@@ -317,7 +187,7 @@ def test_no_capitals_are_printed_beyond_what_they_can_say(
 ) -> None:
     (head,) = insured_document["insurance"]["heads"]
     head.update(quantity=10**9, unit_value_yuan=10**8)
-    assert "Sum insured in capitals" not in facts(sheet(insured_document))
+    assert "Sum insured in capitals" not in facts(record(insured_document))
 
 
 @pytest.mark.parametrize(("language", "lines"), [("zh", 1), ("en", 1), ("both", 2)])
@@ -326,6 +196,6 @@ def test_a_text_has_as_many_lines_as_the_document_has_languages(language: str, l
 
 
 def test_free_text_is_printed_once(document: dict[str, Any]) -> None:
-    found = facts(sheet(document, "both"))
+    found = facts(record(document, "both"))
     assert found["项目名称"].value.lines == ("Dongtai tidal flat",)
     assert found["项目名称"].label.lines == ("项目名称", "Project name")

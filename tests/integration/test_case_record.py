@@ -1,15 +1,11 @@
-"""The printed term sheet, read back from the PDF."""
+"""The printed case record, read back from the PDF."""
 
 import io
-import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
-from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -17,64 +13,19 @@ from pypdf.generic import Destination, DictionaryObject
 
 from app.finance.engine import compute_case
 from app.finance.errors import DomainError
-from app.finance.sink.tables import SinkTables
 from app.reference.tables import load_reference
-from app.reports.stamp import Stamp
-from app.services.case_file import read_document, validate
+from app.services.case_file import read_document
 from app.services.demo import demo_files
-from tests.carbon_case import MARKETS, RANGE, account, computed, planted
 from tests.pdf_text import page_texts
-from tests.sheets import document_pdf
-
-Language = Literal["zh", "en", "both"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en", "both")
-
-DRAFT = Stamp(
-    program_version="0.1.0",
-    data_version="2026-10",
-    input_hash="0123456789abcdef" * 4,
-    case_version=3,
-    document_no="TS-01234567-v3",
-    issued_on=date(2026, 11, 21),
-    approved=False,
-    prepared_by="",
-    approved_by="",
-    approved_on=None,
-)
-APPROVED = replace(
-    DRAFT, approved=True, prepared_by="陈堃", approved_by="王喆", approved_on=date(2026, 11, 20)
-)
-FINAL = replace(APPROVED, final=True)
-
-
-def printed_anew(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) -> bytes:
-    file = validate(document)
-    return document_pdf(file, compute_case(file.case, SinkTables({})), stamp, language=language)
-
-
-@cache
-def _sheet(document: str, language: Language, stamp: Stamp) -> bytes:
-    return printed_anew(json.loads(document), language, stamp)
-
-
-def printed(document: dict[str, Any], language: Language, stamp: Stamp = DRAFT) -> bytes:
-    """Print a case; the tests that look at one sheet share it."""
-    return _sheet(json.dumps(document, sort_keys=True), language, stamp)
-
-
-def pages(data: bytes) -> tuple[str, ...]:
-    return page_texts(data)
-
-
-def text(data: bytes) -> str:
-    return "\n".join(pages(data))
+from tests.printed_record import LANGUAGES, Language, printed, printed_anew, text_of
+from tests.sheets import DRAFT, FINAL, document_pdf
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_key_figures_are_printed_in_each_language(
     document: dict[str, Any], language: Language
 ) -> None:
-    found = text(printed(document, language))
+    found = text_of(printed(document, language))
     for figure in ("1,250,414.00", "1,599.47%", "20,000,000.00", "贰仟万元整", "19,374,793.00"):
         assert figure in found
 
@@ -87,13 +38,13 @@ def test_the_annualised_rate_comes_before_the_nominal_one(
     document: dict[str, Any], language: Language, annualised: str, nominal: str
 ) -> None:
     document["loan"]["upfront_fee_yuan"] = 100000
-    first = pages(printed(document, language))[0]
+    first = page_texts(printed(document, language))[0]
     assert first.index(annualised) < first.index(nominal)
     assert first.index("4.8") < first.index("3.85%")
 
 
 def test_both_languages_stand_beside_each_figure_once(document: dict[str, Any]) -> None:
-    found = text(printed(document, "both"))
+    found = text_of(printed(document, "both"))
     assert "毛值" in found
     assert "Gross value" in found
     row = re.search(r"毛值[^\n]*Gross value[^\n]*\s+1,250,414\.00", found)
@@ -104,7 +55,7 @@ def test_names_and_units_can_be_read_back(document: dict[str, Any]) -> None:
     document["loan"]["borrower"] = "陈堃、王喆"
     document["project"]["place"] = "𬭸镇"
     for language in LANGUAGES:
-        found = text(printed(document, language))
+        found = text_of(printed(document, language))
         assert "陈堃、王喆" in found
         assert "tCO₂e" in found or "吨CO₂e" in found
         assert "𬭸镇" in found
@@ -126,7 +77,7 @@ def test_another_reader_reads_the_same(document: dict[str, Any], tmp_path: Path)
 def test_every_page_has_number_versions_hash_and_document_number(
     document: dict[str, Any],
 ) -> None:
-    found = pages(printed(document, "en"))
+    found = page_texts(printed(document, "en"))
     for number, page in enumerate(found, start=1):
         assert f"Page {number} of {len(found)}" in page
         assert "Program 0.1.0 · data 2026-10 · inputs 0123456789abcdef" in page
@@ -137,12 +88,12 @@ def test_every_page_has_number_versions_hash_and_document_number(
 def test_only_a_draft_has_the_watermark(
     document: dict[str, Any], language: Language, word: str
 ) -> None:
-    assert all(re.search(word, page) for page in pages(printed(document, language)))
-    assert not any(re.search(word, page) for page in pages(printed(document, language, FINAL)))
+    assert all(re.search(word, page) for page in page_texts(printed(document, language)))
+    assert not any(re.search(word, page) for page in page_texts(printed(document, language, FINAL)))
 
 
 def test_an_approved_sheet_names_who_prepared_and_approved_it(document: dict[str, Any]) -> None:
-    found = text(printed(document, "zh", FINAL))
+    found = text_of(printed(document, "zh", FINAL))
     assert "陈堃" in found
     assert "王喆" in found
     assert "2026-11-20" in found
@@ -192,8 +143,8 @@ def test_the_file_says_what_it_is(document: dict[str, Any]) -> None:
 def test_a_mark_beside_a_figure_is_a_link_to_its_working(document: dict[str, Any]) -> None:
     data = printed(document, "en")
     reader = PdfReader(io.BytesIO(data))
-    assert "[4]" in text(data)
-    found = pages(data)
+    assert "[4]" in text_of(data)
+    found = page_texts(data)
     workings = next(n for n, page in enumerate(found) if "Annex: workings" in page)
     targets = [
         reader.get_page_number(link.get_object()["/Dest"][0].get_object())
@@ -208,7 +159,7 @@ def test_a_mark_beside_a_figure_is_a_link_to_its_working(document: dict[str, Any
 def test_the_outline_leads_to_the_page_of_each_heading(document: dict[str, Any]) -> None:
     data = printed(document, "en")
     reader = PdfReader(io.BytesIO(data))
-    found = pages(data)
+    found = page_texts(data)
     first, *headings = reader.outline
     assert isinstance(first, Destination)
     assert str(first.title) == "TS-01234567-v3 · 0123-4567-89AB"
@@ -223,7 +174,7 @@ def test_the_outline_leads_to_the_page_of_each_heading(document: dict[str, Any])
 def test_a_monthly_rate_is_printed_to_the_places_a_second_sum_needs(
     document: dict[str, Any],
 ) -> None:
-    assert "0.320833%" in text(printed(document, "en"))
+    assert "0.320833%" in text_of(printed(document, "en"))
 
 
 def test_a_character_without_a_sign_is_refused_with_the_field(document: dict[str, Any]) -> None:
@@ -248,7 +199,7 @@ def test_the_longest_texts_a_case_may_hold_are_printed(
     document["project"].update(name="龘" * 200, registry_id="A" * 120, holder="x" * 200)
     document["loan"].update(other_security="甲\n" * 249, purpose="n" * 500, lender="L" * 200)
     document["notes"] = "备" * 3990 + "\r\n<b>&\tend"
-    found = text(printed(document, language))
+    found = text_of(printed(document, language))
     assert "<b>&" in found
     assert found.count("甲") >= 2 * 249
 
@@ -258,79 +209,22 @@ def test_each_demonstration_case_prints_in_both_languages(path: Path) -> None:
     file = read_document(path.read_bytes())
     results = compute_case(file.case, load_reference().tables)
     data = document_pdf(file, results, DRAFT, language="both")
-    assert len(pages(data)) >= 4
+    assert len(page_texts(data)) >= 4
 
 
 def test_a_right_that_has_ended_prints_without_a_chart_of_its_cash_flow(
     document: dict[str, Any],
 ) -> None:
     document["project"]["sea_area_right_end"] = "2020-12-31"
-    found = text(printed(document, "en"))
+    found = text_of(printed(document, "en"))
     assert "The right has ended on the valuation date" in found
     assert "Credits sold and net cash flow by year" not in found
-
-
-def account_of_carbon(language: Language, **more: Any) -> bytes:
-    file, results = computed(account(), **more)
-    return document_pdf(file, results, DRAFT, language=language)
-
-
-@pytest.mark.parametrize(
-    ("language", "title", "none"),
-    [
-        ("en", "Account of removals and credits", "no compliance market takes these credits"),
-        ("zh", "碳汇量", "■"),
-        ("both", "Account of removals and credits", "no compliance market takes these credits"),
-    ],
-)
-def test_an_account_says_on_its_first_pages_that_there_is_no_compliance_exit(
-    language: Language, title: str, none: str
-) -> None:
-    markets = tuple(answer for answer in MARKETS if answer.market != "National")
-    found = pages(account_of_carbon(language, markets=markets))
-    assert title in found[0]
-    assert none in " ".join((found[0] + found[1]).split())
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_account_of_carbon_never_prints_none(language: Language) -> None:
-    found = text(account_of_carbon(language, found=RANGE))
-    assert "547.20" in found
-    assert not re.search(r"\bNone\b(?!: no compliance)", found)
-
-
-def test_an_account_holds_years_exits_ledger_and_range() -> None:
-    found = " ".join(text(account_of_carbon("en", found=RANGE)).split())
-    for words in (
-        "Annex: removals and credits by year",
-        "Annex: credits by vintage",
-        "Annex: ledger of the credits",
-        "Only after a field visit.",
-        "10,000 draws from seed 7",
-        "It is no report of a verifier",
-    ):
-        assert words in found
-    assert "Value of the income right" not in found
-    assert "signed after approval" not in found
-
-
-def test_a_map_and_a_chart_in_the_account_hold_no_pixels_and_give_the_same_bytes() -> None:
-    data = account_of_carbon("both", found=RANGE)
-    assert all(not page.images for page in PdfReader(io.BytesIO(data)).pages)
-    assert data == account_of_carbon("both", found=RANGE)
-
-
-def test_a_published_default_is_printed_with_value_mark_and_source() -> None:
-    file = validate(planted())
-    results = compute_case(file.case, load_reference().tables)
-    found = " ".join(text(document_pdf(file, results, DRAFT, language="en")).split())
-    assert re.search(r"Years of soil carbon 20 yr Def CDM AR-AM0014", found)
 
 
 def test_a_long_engagement_runs_over_pages_and_loses_nothing(document: dict[str, Any]) -> None:
     lines = [f"第{number}项特别事项" for number in range(150)]
     document["appraisal"]["engagement"] = {"special_matters": "\n".join(lines)}
-    found = text(printed(document, "zh"))
+    found = text_of(printed(document, "zh"))
     assert [line for line in lines if line not in found] == []
 
 
@@ -338,5 +232,17 @@ def test_no_line_of_chinese_begins_with_a_closing_sign(document: dict[str, Any])
     words = "新闻报道，2023-09-26；香港商报，2023-09-14，深圳；须向交易所复核。"
     for padding in range(0, 12, 3):
         document["notes"] = "碳" * padding + words * 12
-        found = text(printed(document, "zh"))
+        found = text_of(printed(document, "zh"))
         assert [line for line in found.splitlines() if line[:1] in ("，", "；")] == []
+
+
+def test_the_warning_that_carbon_does_not_carry_the_loan_is_on_page_one(
+    document: dict[str, Any],
+) -> None:
+    first = page_texts(printed(document, "en"))[0]
+    assert "Carbon alone does not carry the loan" in " ".join(first.split())
+
+
+def test_the_list_of_inputs_says_what_its_marks_mean(document: dict[str, Any]) -> None:
+    found = text_of(printed(document, "en"))
+    assert "D disclosed · M measured · A assumed · Def default" in found
