@@ -55,7 +55,7 @@ def workings_of(words: Words, steps: tuple[Step, ...]) -> Iterator[Block]:
         return
     yield Heading(words(N_("Annex: workings")))
     yield Prose(
-        words(N_("The number beside a figure of this sheet is the number of its working here.")),
+        words(N_("The number beside a figure of this document is the number of its working here.")),
         small=True,
     )
     yield Workings(steps)

@@ -138,7 +138,8 @@ def _approaches(found: Subject, tr: Translator) -> str:
     """The approaches that enter the conclusion, each with its weight."""
     concluded = found.values.conclusion
     if concluded is None:
-        return tr(APPROACH["income"])
+        income = APPROACH["income"]
+        return tr(income)
     rows = zip(approach_rows(found.values), concluded.approaches, strict=True)
     text = N_("{label}, {note}")
     used = (row for row, approach in rows if approach.weight > 0)

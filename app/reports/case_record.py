@@ -38,7 +38,7 @@ def _title(file: CaseFile) -> str:
 
 
 def _statement(words: Words, file: CaseFile) -> Text:
-    """What the sheet is not."""
+    """What the record is not."""
     if file.case.appraisal is None and file.case.insurance is None:
         return words(
             N_(

@@ -122,7 +122,7 @@ def _rows(
         words(
             N_(
                 "Credits held back for uncertainty, leakage and the buffer are never sold and "
-                "never released: they are in no value of this sheet, the gross value included."
+                "never released: they are in no value of this document, the gross value included."
             )
         ),
     )

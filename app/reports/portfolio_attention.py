@@ -104,7 +104,8 @@ def _refused(words: Words, cases: Sequence[BookedCase]) -> Iterator[Block]:
 def _refusal(case: BookedCase, tr: Translator) -> str:
     told = [problem_text(problem, tr) for problem in case.problems]
     if case.not_followed and not told:
-        told.append(tr(PATH_REASONS["not_followed"]))
+        reason = PATH_REASONS["not_followed"]
+        told.append(tr(reason))
     return tr(N_("; ")).join(told)
 
 

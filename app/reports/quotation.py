@@ -1,6 +1,6 @@
 """The quotation: premium and rate, what is insured on what terms, then what the price rests on.
 
-Claims, the premium asked and the placed rates are the insurer's own: the term sheet has them.
+Claims, the premium asked and the placed rates are the insurer's own: the case record has them.
 """
 
 from collections.abc import Iterator
@@ -236,6 +236,6 @@ def _annex(words: Words, file: CaseFile, policy: Insurance) -> Iterator[Block]:
     if any(head.quantity is None for head in policy.heads):
         text = N_(
             "Tonnes that are insured without a quantity of their own are those of the account of "
-            "this case; the term sheet of the same version has their inputs and workings."
+            "this case; the case record of the same version has their inputs and workings."
         )
         yield Prose(words(text), small=True)

@@ -131,7 +131,7 @@ def options(words: Words, results: Results) -> Iterator[Block]:
     yield Heading(words(N_("Real options, apart")))
     yield Prose(words(NEVER_LENT_ON))
     yield Prose(
-        words(N_("No value of the right and no bound of the loan on this sheet holds it.")),
+        words(N_("No value of the right and no bound of the loan in this document holds it.")),
         small=True,
     )
     for at, option in enumerate(found):

@@ -42,9 +42,8 @@ def _case(case: BookedCase, tr: Translator) -> dict[str, Any]:
         {"code": problem.code, "text": problem_text(problem, tr)} for problem in case.problems
     ]
     if case.not_followed:
-        told["problems"].append(
-            {"code": "not_followed", "text": tr(PATH_REASONS["not_followed"])}
-        )  # fmt: skip
+        reason = PATH_REASONS["not_followed"]
+        told["problems"].append({"code": "not_followed", "text": tr(reason)})
     del told["not_followed"]
     if case.loan is not None:
         years = case.loan.principal_by_year.items()

@@ -83,7 +83,7 @@ def test_the_letter_goes_to_borrower_and_pledgor_with_contract_and_reference() -
         "Borrower and pledgor: Example Marsh Company",
         "address of the company",
     ]
-    assert found.place_and_day.leading == "Example Bank · branch 1, 2026-03-01"
+    assert found.place_and_day.leading == "Example Bank · branch 1, 2026-11-21"
     assert found.reference.leading == "Loan contract loan contract 1; our reference reference 1"
 
 
@@ -106,7 +106,7 @@ def test_the_lender_seals_and_the_slip_comes_back() -> None:
     blocks = [block for block in called().blocks if isinstance(block, Signatures)]
     assert [block.seal.leading for block in blocks] == ["Seal", ""]
     said = told(letter_of(called()))
-    assert "The letter TS-0123 of 2026-03-01 was received." in said
+    assert "The letter TS-01234567-v3 of 2026-11-21 was received." in said
     assert "□ we add security   □ we prepay" in said
 
 

@@ -118,7 +118,7 @@ def test_weighted_approaches_sum_to_the_concluded_value() -> None:
 def test_options_and_issued_credits_stand_with_the_sentence_that_keeps_them_apart() -> None:
     prose = _prose(_sheet())
     assert "A lender must not lend on option value." in prose
-    assert "no bound of the loan on this sheet holds it" in prose
+    assert "no bound of the loan in this document holds it" in prose
     assert "They are in none of the values of the right." in prose
 
 
