@@ -67,5 +67,7 @@ LOAN_EXPECTED: dict[str, str] = {
     "clause_twice": N_("each clause once: line {line} says the same"),
     "another_pledgor": N_("the pledgor of the registration record, {registered}"),
     "before_last_drawdown": N_("a day not before the last drawdown, {day}"),
-    "valid_beyond_availability": N_("a day up to which the loan is available, {last} at the latest"),
+    "valid_beyond_availability": N_(
+        "a day up to which the loan is available, {last} at the latest"
+    ),
 }

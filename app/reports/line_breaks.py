@@ -102,13 +102,17 @@ def _split_fragments(
     def breaks(at: int) -> bool:
         return hasattr(signs[at].frag, "lineBreak")
 
+    def blank(at: int) -> bool:
+        return signs[at] == " " and not breaks(at)  # a page break turns a forced end into a space
+
     for end in line_ends(signs, widths, room, breaks):
         first, last = start, end
-        while last > first and signs[last - 1] == " ":
+        while last > first and blank(last - 1):
             last -= 1
-        while first < last and signs[first] == " ":
+        while first < last and blank(first):
             first += 1
-        width, used = room(len(lines)), sum(widths[first:last])
+        width = room(len(lines))
+        used = sum(widths[at] for at in range(first, last) if not breaks(at))
         broken = breaks(end - 1)
         held = signs[first:last] or signs[start:end]
         lines.append(makeCJKParaLine(held, width, used, width - used, broken, bounds))

@@ -61,7 +61,7 @@ def test_the_schedule_is_a_table_with_sums_and_only_the_columns_that_hold_someth
     panel: ResultsPanel, qtmodeltester: ModelTester
 ) -> None:
     text = shown(panel, "schedule")
-    assert not panel._chart.isVisible()
+    assert panel._chart.isVisible()
     loan = computed(rich_document()).results.loan
     assert loan is not None
     for words in (
