@@ -14,7 +14,7 @@ def lines(text: str, width: int) -> list[str]:
 
 
 def test_a_closing_sign_takes_the_sign_before_it_to_the_next_line() -> None:
-    assert lines("银发〔2003〕251号文", 8) == ["银发", "〔2003〕", "251号文"]
+    assert lines("按照银发〔2003〕251号文", 9) == ["按照银发", "〔2003〕251", "号文"]
     assert lines("贷款到期，还本付息", 4) == ["贷款到", "期，还本", "付息"]
 
 
