@@ -204,8 +204,8 @@ def test_the_longest_texts_a_case_may_hold_are_printed(
     assert found.count("甲") >= 2 * 249
 
 
-@pytest.mark.parametrize("path", demo_files(), ids=lambda path: path.name.split(".")[0])
-def test_each_demonstration_case_prints_in_both_languages(path: Path) -> None:
+@pytest.mark.parametrize("path", demo_files()[::3], ids=lambda path: path.name.split(".")[0])
+def test_a_demonstration_case_prints_in_both_languages(path: Path) -> None:
     file = read_document(path.read_bytes())
     results = compute_case(file.case, load_reference().tables)
     data = document_pdf(file, results, DRAFT, language="both")

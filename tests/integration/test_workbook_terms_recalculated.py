@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from app.finance.engine import Results
-from tests.recalculated import cells, changed, converted, differences, named, needs_office
+from tests.recalculated import cells, changed, converted, differences, named, needs_office, some
 from tests.workbooks import computed, document, written
 
 pytestmark = [needs_office, pytest.mark.timeout(300)]
@@ -111,33 +111,38 @@ COVERS = {
 }
 
 
-AS_SHIPPED = (
-    "abc-weihai",
-    "bullet-monthly",
-    "broken-period",
-    "collaterals",
-    "committee",
-    "credit-irb",
-    "rongcheng-rcb",
-    "stresses",
-    "harvest-stages",
-    "three-sites",
-    "trade-failure",
-    "picc-trade-failure",
+AS_SHIPPED = some(
+    (
+        "abc-weihai",
+        "bullet-monthly",
+        "broken-period",
+        "collaterals",
+        "committee",
+        "credit-irb",
+        "rongcheng-rcb",
+        "stresses",
+        "harvest-stages",
+        "three-sites",
+        "trade-failure",
+        "picc-trade-failure",
+    )
 )
 """Cases that no trial changes, with conventions of their own."""
+
+LOANS_TRIED, COVERS_TRIED = some(tuple(LOANS)), some(tuple(COVERS))
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Compute the workbook of every trial anew, in one run: the program takes long to start."""
     folder = tmp_path_factory.mktemp("terms")
+    asked = [(LOANS | COVERS)[title] for title in (*LOANS_TRIED, *COVERS_TRIED)]
     tried = [
         changed(written(folder, trial.case), folder / f"trial-{place}.xlsx", **trial.cells)
-        for place, trial in enumerate((LOANS | COVERS).values())
+        for place, trial in enumerate(asked)
     ]
     tried += [written(folder, name) for name in AS_SHIPPED]
-    titles = (*LOANS, *COVERS, *AS_SHIPPED)
+    titles = (*LOANS_TRIED, *COVERS_TRIED, *AS_SHIPPED)
     return dict(zip(titles, converted(tried, folder), strict=True))
 
 
@@ -172,7 +177,7 @@ def lines_of(path: Path) -> list[tuple[Any, ...]]:
     return found
 
 
-@pytest.mark.parametrize("title", LOANS)
+@pytest.mark.parametrize("title", LOANS_TRIED)
 def test_changed_terms_give_the_schedule_of_the_program_line_by_line(
     run: Mapping[str, Path], title: str
 ) -> None:
@@ -194,7 +199,7 @@ def test_changed_terms_give_the_schedule_of_the_program_line_by_line(
     ]
 
 
-@pytest.mark.parametrize("title", LOANS)
+@pytest.mark.parametrize("title", LOANS_TRIED)
 def test_changed_terms_move_the_annualised_rate(run: Mapping[str, Path], title: str) -> None:
     loan = _results(LOANS[title]).loan
     assert loan is not None
@@ -206,7 +211,7 @@ STILL = ("llcr", "plcr", "stressed_dscr", "ltv_path")
 """Bounds whose ratio does not move: at another limit alone they are those of the program."""
 
 
-@pytest.mark.parametrize("title", LOANS)
+@pytest.mark.parametrize("title", LOANS_TRIED)
 def test_changed_terms_move_the_bounds(run: Mapping[str, Path], title: str) -> None:
     loan = _results(LOANS[title]).loan
     assert loan is not None
@@ -219,7 +224,7 @@ def test_changed_terms_move_the_bounds(run: Mapping[str, Path], title: str) -> N
         assert _fen(found["loan_supported"]) == loan.supported_yuan
 
 
-@pytest.mark.parametrize("title", COVERS)
+@pytest.mark.parametrize("title", COVERS_TRIED)
 def test_changed_terms_give_the_premium_of_the_program(run: Mapping[str, Path], title: str) -> None:
     cover = _results(COVERS[title]).insurance
     assert cover is not None
@@ -229,7 +234,7 @@ def test_changed_terms_give_the_premium_of_the_program(run: Mapping[str, Path], 
     assert found["premium_rate"] == pytest.approx(cover.rate, rel=1e-9)
 
 
-@pytest.mark.parametrize("title", COVERS)
+@pytest.mark.parametrize("title", COVERS_TRIED)
 def test_changed_terms_split_the_premium_to_the_fen(run: Mapping[str, Path], title: str) -> None:
     cover = _results(COVERS[title]).insurance
     assert cover is not None
