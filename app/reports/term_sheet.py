@@ -194,7 +194,8 @@ def _joined(first: Text, second: Text) -> Text:
     if NOTHING in (first, second):
         return second if first == NOTHING else first
     count = max(len(first.lines), len(second.lines))
-    return Text(tuple(f"{_line(first, at)} {_line(second, at)}" for at in range(count)))
+    pairs = [(_line(first, at), _line(second, at)) for at in range(count)]
+    return Text(tuple(f"{one}{'' if one.endswith('。') else ' '}{two}" for one, two in pairs))
 
 
 def _line(text: Text, place: int) -> str:
