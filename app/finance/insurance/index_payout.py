@@ -94,7 +94,7 @@ def season_shares(
         of_season: which of them count the whole season; None for none. They come last.
     """
     counts = of_season if of_season is not None else [False] * len(shares)
-    paid = _events_paid(
+    paid = events_paid(
         index, [0.0 if whole else share for share, whole in zip(shares, counts, strict=True)]
     )
     if index.combined is Combined.HIGHEST:
@@ -108,7 +108,7 @@ def season_shares(
     return _capped(index, [event + season for event, season in zip(paid, added, strict=True)])
 
 
-def _events_paid(index: IndexCover, shares: list[float]) -> list[float]:
+def events_paid(index: IndexCover, shares: list[float]) -> list[float]:
     """Leave the share of the events that are paid, 0 for the rest."""
     if index.events_paid is EventsPaid.EVERY or not any(shares):
         return shares

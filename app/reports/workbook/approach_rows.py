@@ -36,8 +36,8 @@ def write_approaches(
             f"ROUND(({anew})*(1-cost_approach_obsolescence),2)",
             values.cost_yuan,
             name=COST,
+            checked=True,
         )
-        rows.page.book.check(APPROACH["cost"], COST, values.cost_yuan)
     _conclusion(rows, values)
 
 
@@ -58,8 +58,8 @@ def _issued(rows: ValueRows, appraisal: Appraisal, values: ValueResult) -> str:
         found.value_yuan,
         note=APART,
         name=ISSUED,
+        checked=True,
     )
-    rows.page.book.check(N_("Value of issued and unsold credits"), ISSUED, found.value_yuan)
     return tonnes
 
 
@@ -96,8 +96,8 @@ def _market(
         f"ROUND({tonnes}*{price}*(1-market_approach_discount),2)",
         values.market_yuan,
         name=MARKET,
+        checked=True,
     )
-    rows.page.book.check(APPROACH["market"], MARKET, values.market_yuan)
 
 
 _PRUDENT_SHARE = "(1-prudent_price_discount)*(1-prudent_tonnes_discount)"
@@ -133,5 +133,5 @@ def _conclusion(rows: ValueRows, values: ValueResult) -> None:
         concluded.value_yuan,
         name=CONCLUDED,
         strong=True,
+        checked=True,
     )
-    rows.page.book.check(N_("Concluded value"), CONCLUDED, concluded.value_yuan)

@@ -8,7 +8,7 @@ from app.finance.case.cover.index_tables import PayoutForm, TriggerLine
 from app.finance.case.index_terms import bands_of, pays_above
 from app.finance.insurance.index_burn import history_years, season_payments
 from app.finance.insurance.index_events import IndexEvent, index_events
-from app.finance.insurance.index_payout import event_share, payout_share
+from app.finance.insurance.index_payout import event_share, events_paid, payout_share
 from app.finance.insurance.index_values import counted_spells, reading_seasons
 from app.finance.insurance.part_results import IndexResult
 from app.i18n import N_
@@ -148,7 +148,7 @@ class IndexPage:
         column = 3 + 2 * len(index.triggers)
         last = first + len(events) - 1
         of_events = page.span((first, column), (first + max(count, 1) - 1, column))
-        chosen = _chosen(index, shares[:count])
+        chosen = events_paid(index, shares[:count])
         for place, event in enumerate(events):
             row = first + place
             page.value(row, _SEASON, event.season, Kind.YEAR)
@@ -271,14 +271,3 @@ def spread_of(result: IndexResult) -> float:
 
 def _named(head: Text, name: str) -> Text:
     return Text((*head.lines, *free(name).lines))
-
-
-def _chosen(index: IndexCover, shares: list[float]) -> list[float]:
-    """Leave the share of the events that are paid, as the core does."""
-    if index.events_paid is EventsPaid.EVERY or not any(shares):
-        return shares
-    if index.events_paid is EventsPaid.LARGEST:
-        place = shares.index(max(shares))
-    else:
-        place = next(n for n, share in enumerate(shares) if share > 0)
-    return [share if n == place else 0.0 for n, share in enumerate(shares)]

@@ -95,8 +95,14 @@ class PremiumPage:
             formula = pure
         else:
             formula = "+".join(self._parts(terms)) or "0"
-        rows.live(N_("Pure premium"), formula, result.pure_premium_yuan, name=PURE, strong=True)
-        self._book.check(N_("Pure premium"), PURE, result.pure_premium_yuan)
+        rows.live(
+            N_("Pure premium"),
+            formula,
+            result.pure_premium_yuan,
+            name=PURE,
+            strong=True,
+            checked=True,
+        )
 
     def _parts(self, terms: dict[str, float]) -> list[str]:
         found = []
@@ -246,8 +252,7 @@ class PremiumPage:
             unit = "insurance_round_premium_to_yuan"
             formula = f"ROUND(ROUNDUP(ROUND({raised}/{unit},9),0)*{unit},2)"
         gross = result.gross_premium_yuan
-        rows.live(N_("Gross premium"), formula, gross, name=GROSS, strong=True)
-        self._book.check(N_("Gross premium"), GROSS, gross)
+        rows.live(N_("Gross premium"), formula, gross, name=GROSS, strong=True, checked=True)
         self._rates()
 
     def _rates(self) -> None:

@@ -119,8 +119,8 @@ class SizingPage:
                 bound.amount_yuan,
                 note=note,
                 name=f"loan_bound_{bound.code}",
+                checked=True,
             )
-            self._book.check(bound.label, f"loan_bound_{bound.code}", bound.amount_yuan)
         self._supported(first, rows.row - 1)
 
     def _without(self, bound: Bound) -> None:
@@ -155,8 +155,8 @@ class SizingPage:
             found.supported_yuan,
             name=SUPPORTED,
             strong=True,
+            checked=True,
         )
-        self._book.check(N_("Amount the bounds allow"), SUPPORTED, found.supported_yuan)
         binding = next(bound for bound in found.bounds if bound.binding)
         page.text(rows.row, LABEL, self._book.words(N_("Binding bound")), Look.STRONG)
         page.formula(

@@ -78,8 +78,8 @@ def _levels(rows: ValueRows, values: ValueResult, streams: Streams, appraisal: A
             note=LEVEL_NOTES[code],
             name=name,
             strong=code != "one_year",
+            checked=True,
         )
-        rows.page.book.check(labels[code], name, value)
     _beside_levels(rows, values, streams, appraisal)
 
 

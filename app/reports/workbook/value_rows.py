@@ -44,12 +44,18 @@ class ValueRows:
         note: str | Text = "",
         name: str = "",
         strong: bool = False,
+        checked: bool = False,
     ) -> str:
-        """Write a formula with its value; return the address of its cell, or its name."""
+        """Write a formula with its value; return the address of its cell, or its name.
+
+        What is `checked` has a name, and is held against the figure of the program.
+        """
         page, row = self.page, self.row
         look = Look.TOTAL if strong else Look.LIVE
         address = page.formula(row, AMOUNT, f"={formula}", value, kind, look=look)
         self._beside(label, unit, note, strong=strong)
+        if checked:
+            page.book.check(label, name, value)
         return page.named(name, row, AMOUNT) if name else address
 
     def still(
