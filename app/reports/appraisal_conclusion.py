@@ -29,10 +29,10 @@ from app.reports.document import (
     Place,
     Prose,
     Signature,
-    Signatures,
     Text,
 )
 from app.reports.entries import capitals, cell, day, yuan
+from app.reports.frame import sign_block
 from app.reports.inputs_annex import assumed, estimable
 
 _CONCLUDED = N_(
@@ -164,13 +164,8 @@ def _signed(found: Subject) -> Iterator[Block]:
     names = (*found.appraisers, *("",) * SIGNING)[: max(SIGNING, len(found.appraisers))]
     when = entries.reported_on.isoformat() if entries.reported_on else ""
     role = words(N_("Signing appraiser"))
-    yield Signatures(
-        (
-            *(Signature(role, name, when) for name in names),
-            Signature(words(N_("Appraisal firm")), entries.firm, when),
-        ),
-        words(N_("Signature")),
-        words(N_("Date")),
-        words(NOT_A_REPORT),
-        seal=words(N_("Seal")),
+    signatures = (
+        *(Signature(role, name, when) for name in names),
+        Signature(words(N_("Appraisal firm")), entries.firm, when),
     )
+    yield sign_block(words, signatures, words(NOT_A_REPORT), seal=True)

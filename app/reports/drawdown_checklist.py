@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from app.finance.case.loan import Loan
 from app.finance.lending.drawdown import Drawdown, find_drawdown
 from app.finance.lending.results import LoanResult
-from app.finance.notices import Notice
 from app.i18n import N_
 from app.reports.document import (
     NOTHING,
@@ -33,14 +32,13 @@ from app.reports.drawdown_facts import (
 from app.reports.entries import capitals, cell, day, entered, yuan
 from app.reports.facility_facts import party_rows, tranche_table
 from app.reports.fact_grids import grids
-from app.reports.frame import framed, identity, signed
+from app.reports.frame import HANDLED, framed, identity, signed
 from app.reports.loan_sections import named
-from app.reports.right_sections import flag_panel
+from app.reports.right_sections import flag_panel, lender_notices
 from app.reports.sheet import Sheet
 from app.reports.value_blocks import fact, head
 
 _TITLE = N_("Drawdown checklist")
-_ROLES = (N_("Handled by"), N_("Reviewed by"), N_("Approved by"))
 _STATEMENT = N_(
     "The states come from the inputs of the case on the day of issue; whoever signs has compared "
     "them with the papers. Whoever handles the loan neither reviews nor approves it."
@@ -61,21 +59,14 @@ def build_drawdown_checklist(sheet: Sheet) -> Document:
     blocks = (
         identity(sheet),
         _outcome(words, found),
-        flag_panel(words, _flags(sheet), approved=sheet.stamp.approved),
+        flag_panel(words, lender_notices(sheet.results), approved=sheet.stamp.approved),
         *_missing(words, terms, found),
         *_loan(words, sheet, terms, loan),
         *_stages(words, terms, loan, found),
         *_payment(words),
-        signed(sheet, words(_STATEMENT), roles=_ROLES),
+        signed(sheet, words(_STATEMENT), roles=HANDLED),
     )
     return framed(sheet, words(_TITLE), blocks, house=terms.lender)
-
-
-def _flags(sheet: Sheet) -> tuple[Notice, ...]:
-    """The red flags and warnings of value and loan; those of an insurance have their own papers."""
-    return tuple(
-        notice for notice in sheet.results.notices if not notice.path.startswith("insurance")
-    )
 
 
 def _outcome(words: Words, found: Drawdown) -> Hero:

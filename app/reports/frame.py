@@ -1,6 +1,6 @@
 """What every kind of document has around its text: identity, signatures, header and footer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.finance.explain import Step
 from app.i18n import N_
@@ -54,6 +54,9 @@ _WATERMARK = {"draft": N_("DRAFT"), "approved": N_("NOT ISSUED")}
 ROLES = (N_("Prepared by"), N_("Reviewed by"), N_("Approved by"))
 """Who signs a document of the program where the template names nobody else."""
 
+HANDLED = (N_("Handled by"), *ROLES[1:])
+"""Who signs what was done with a loan that runs."""
+
 
 def signed(
     sheet: Sheet, statement: Text, *, roles: Sequence[str] = ROLES, seal: bool = False
@@ -68,13 +71,26 @@ def signed(
     known = {ROLES[0]: (stamp.prepared_by, ""), ROLES[2]: (stamp.approved_by, approved_on)}
     own = _own_roles(sheet)
     lines = own or tuple((words(role), *known.get(role, ("", ""))) for role in roles)
+    signatures = (Signature(role, name, day) for role, name, day in lines)
+    return sign_block(words, signatures, statement, seal=seal)
+
+
+def sign_block(
+    words: Words, signatures: Iterable[Signature], statement: Text, *, seal: bool = False
+) -> Signatures:
+    """Who signs, whatever the template says, under a statement; `seal` leaves room for a seal."""
     return Signatures(
-        tuple(Signature(role, name, day) for role, name, day in lines),
+        tuple(signatures),
         words(N_("Signature")),
         words(N_("Date")),
         statement,
         seal=words(N_("Seal")) if seal else NOTHING,
     )
+
+
+def unsigned(words: Words, parties: Iterable[tuple[str, str]]) -> Iterator[Signature]:
+    """Yield where each party, a message id and a name, signs by hand."""
+    return (Signature(words(role), name, "") for role, name in parties)
 
 
 def _own_roles(sheet: Sheet) -> tuple[tuple[Text, str, str], ...]:

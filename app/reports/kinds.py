@@ -183,11 +183,15 @@ def _insurance_refusal(choice: Choice, case: Case) -> Problem | None:
     return None
 
 
+def coded_number(letters: str, input_hash: str, version: int | None) -> str:
+    """Return a number of letters, the code of the inputs, and the version where it is stored."""
+    number = f"{letters}-{case_code(input_hash)}"
+    return number if version is None else f"{number}-v{version}"
+
+
 def draft_number(choice: Choice, case: Case, input_hash: str, version: int | None) -> str:
     """Return the number of what is not final: kind, code of the inputs, version, event."""
-    number = f"{LETTERS[choice.kind]}-{case_code(input_hash)}"
-    if version is not None:
-        number += f"-v{version}"
+    number = coded_number(LETTERS[choice.kind], input_hash, version)
     if choice.event:
         number += f"-e{claim_events(case).index(choice.event) + 1}"
     return number

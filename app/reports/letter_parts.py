@@ -1,7 +1,6 @@
 """What the letters of a loan share: to whom they go, who seals them, the slip that comes back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.finance.case.lending.agreement import LoanAgreement
 from app.finance.case.parties import pledgor_of
@@ -13,13 +12,13 @@ from app.reports.document import (
     Heading,
     NewPage,
     Prose,
-    Signature,
     Signatures,
     Text,
     Words,
     free,
 )
 from app.reports.drawdown_facts import BOX
+from app.reports.frame import sign_block, unsigned
 from app.reports.sheet import Sheet
 
 
@@ -32,16 +31,7 @@ def seals(
     """
     for place, party in enumerate(parties):
         said = NOTHING if place else statement
-        yield replace(_signed(words, (party,), said), seal=words(N_("Seal")))
-
-
-def _signed(words: Words, parties: Sequence[tuple[str, str]], statement: Text) -> Signatures:
-    return Signatures(
-        tuple(Signature(words(role), name, "") for role, name in parties),
-        words(N_("Signature")),
-        words(N_("Date")),
-        statement,
-    )
+        yield sign_block(words, unsigned(words, (party,)), said, seal=True)
 
 
 def recipients(sheet: Sheet) -> tuple[tuple[str, str], ...]:
@@ -117,4 +107,4 @@ def _slip(sheet: Sheet, answers: Sequence[str]) -> Iterator[Block]:
     if answers:
         yield Prose(words.each(lambda tr: "   ".join(f"{BOX} {tr(answer)}" for answer in answers)))
     statement = words(N_("To be signed or sealed and returned to the lender."))
-    yield _signed(words, recipients(sheet), statement)
+    yield sign_block(words, unsigned(words, recipients(sheet)), statement)

@@ -3,7 +3,8 @@
 from app.finance.case.case import Case
 from app.finance.case.parties import guarantors_of, pledgor_of
 from app.i18n import N_
-from app.reports.document import Signature, Signatures, Text, Words
+from app.reports.document import Signatures, Text, Words
+from app.reports.frame import sign_block, unsigned
 
 LENDER, BORROWER, PLEDGOR, GUARANTOR = (
     N_("Lender"),
@@ -25,10 +26,4 @@ def parties_signed(words: Words, case: Case, statement: Text, *, with_security: 
         others = ((PLEDGOR, pledgor_of(case)), (GUARANTOR, guarantors_of(loan)))
         parties += [(role, name) for role, name in others if name and name != loan.borrower]
     parties.append((LENDER, loan.lender))
-    return Signatures(
-        tuple(Signature(words(role), name, "") for role, name in parties),
-        words(N_("Signature")),
-        words(N_("Date")),
-        statement,
-        seal=words(N_("Seal")),
-    )
+    return sign_block(words, unsigned(words, parties), statement, seal=True)

@@ -7,7 +7,6 @@ from app.finance.lending.life_results import LifeResult
 from app.finance.lending.life_working import COVERAGE
 from app.finance.lending.measures import propose
 from app.finance.lending.results import LoanResult
-from app.finance.notices import Notice
 from app.formats import money, percent
 from app.i18n import N_
 from app.messages.lending_words import WATCH_STATES
@@ -30,7 +29,7 @@ from app.reports.document import (
 from app.reports.entries import cell, day, yuan
 from app.reports.facility_facts import party_rows
 from app.reports.fact_grids import grids
-from app.reports.frame import framed, identity, signed
+from app.reports.frame import HANDLED, framed, identity, signed
 from app.reports.inputs_annex import inputs
 from app.reports.life_facts import call_rows, price_rows, state_rows, step_of
 from app.reports.loan_life_sections import classified
@@ -45,12 +44,11 @@ from app.reports.monitoring_sections import (
     stress,
 )
 from app.reports.reliance import reliance
-from app.reports.right_sections import flag_panel
+from app.reports.right_sections import flag_panel, lender_notices
 from app.reports.sheet import Sheet
 from app.reports.value_blocks import fact, facts
 
 _TITLE = N_("Monitoring report after the loan")
-_ROLES = (N_("Handled by"), N_("Reviewed by"), N_("Approved by"))
 _STATEMENT = N_(
     "The measures are proposed by the rules of the case; those who sign decide. Findings on the "
     "spot and the class of the loan are theirs."
@@ -70,7 +68,7 @@ def build_monitoring_report(sheet: Sheet) -> Document:
     body: list[Block] = [
         identity(sheet),
         _coverage(words, terms, life),
-        flag_panel(words, _flags(sheet), approved=sheet.stamp.approved),
+        flag_panel(words, lender_notices(sheet.results), approved=sheet.stamp.approved),
         *_conclusion(words, terms, loan, life),
         *_state(words, sheet, loan, life),
         *course(words, sheet.results, life),
@@ -83,7 +81,7 @@ def build_monitoring_report(sheet: Sheet) -> Document:
         *next_days(words, life),
         *_by_hand(words),
         *reliance(sheet),
-        signed(sheet, words(_STATEMENT), roles=_ROLES),
+        signed(sheet, words(_STATEMENT), roles=HANDLED),
         NewPage(),
         *loan_annex.life(words, sheet.results),
         *inputs(words, sheet.file, below="loan"),
@@ -91,13 +89,6 @@ def build_monitoring_report(sheet: Sheet) -> Document:
     steps = marked_steps(sheet.results, body)
     blocks = (*body, *workings_of(words, steps))
     return framed(sheet, words(_TITLE), blocks, house=terms.lender, steps=steps)
-
-
-def _flags(sheet: Sheet) -> tuple[Notice, ...]:
-    """The flags of value and loan; those of an insurance have their own papers."""
-    return tuple(
-        notice for notice in sheet.results.notices if not notice.path.startswith("insurance")
-    )
 
 
 def _coverage(words: Words, terms: Loan, life: LifeResult) -> Hero:

@@ -38,7 +38,7 @@ from app.reports.document import (
 from app.reports.entries import capitals, choice, day, entered, figure, yuan
 from app.reports.facility_facts import label_of
 from app.reports.fact_tables import FactCell, FactHead, FactTable, without_empty
-from app.reports.frame import framed, identity
+from app.reports.frame import framed, identity, sign_block
 from app.reports.inputs_annex import inputs
 from app.reports.insurance_facts import (
     TERM_ORDER,
@@ -267,10 +267,5 @@ def _signed(sheet: Sheet, policy: Insurance) -> Signatures:
     ]
     if policy.first_beneficiary:
         lines.append((N_("First beneficiary"), "", ""))
-    return Signatures(
-        tuple(Signature(words(role), name, when) for role, name, when in lines),
-        words(N_("Signature")),
-        words(N_("Date")),
-        words(_BOUND),
-        seal=words(N_("Seal")),
-    )
+    signatures = (Signature(words(role), name, when) for role, name, when in lines)
+    return sign_block(words, signatures, words(_BOUND), seal=True)

@@ -28,13 +28,11 @@ from app.reports.document import (
     Grid,
     Heading,
     Prose,
-    Signature,
-    Signatures,
     Words,
 )
 from app.reports.entries import capitals, cell, choice, day, entered, figure
 from app.reports.facility_facts import label_of
-from app.reports.frame import NOT_BINDING, framed, identity, signed
+from app.reports.frame import NOT_BINDING, framed, identity, sign_block, signed, unsigned
 from app.reports.inputs_annex import inputs
 from app.reports.insurance_facts import (
     NOT_AN_OFFER,
@@ -221,13 +219,8 @@ def _acceptance(words: Words, policy: Insurance) -> Iterator[Block]:
     heads = Column(words(N_("Declared by the applicant")), 0.3), Column(words(N_("Answer")), 0.7)
     yield Grid(heads, tuple((cell(words(label)), EMPTY) for label in asked), whole=True, roomy=True)
     roles = [N_("Applicant"), N_("First beneficiary")][: 2 if policy.first_beneficiary else 1]
-    yield Signatures(
-        tuple(Signature(words(role), "", "") for role in roles),
-        words(N_("Signature")),
-        words(N_("Date")),
-        words(_DECLARED),
-        seal=words(N_("Seal")),
-    )
+    parties = ((role, "") for role in roles)
+    yield sign_block(words, unsigned(words, parties), words(_DECLARED), seal=True)
 
 
 def _annex(words: Words, file: CaseFile, policy: Insurance) -> Iterator[Block]:

@@ -61,6 +61,11 @@ def flags(words: Words, results: Results, *, approved: bool) -> Iterator[Block]:
     yield flag_panel(words, results.notices, approved=approved)
 
 
+def lender_notices(results: Results) -> tuple[Notice, ...]:
+    """Return the notices of value and loan; those of an insurance have their own papers."""
+    return tuple(one for one in results.notices if not one.path.startswith("insurance"))
+
+
 def flag_panel(words: Words, notices: Sequence[Notice], *, approved: bool) -> Flags:
     """Return a panel of notices, red flags first as they come."""
     red = sum(notice.severity is Severity.RED_FLAG for notice in notices)

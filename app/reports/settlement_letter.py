@@ -25,7 +25,6 @@ from app.reports.document import (
     Heading,
     Hero,
     Prose,
-    Signature,
     Signatures,
     Words,
     free,
@@ -34,7 +33,7 @@ from app.reports.entries import capitals, day, entered, yuan
 from app.reports.fact_tables import EMPTY_CELL, FactCell, FactHead, FactTable, free_row, share
 from app.reports.fact_tables import words as said
 from app.reports.fact_tables import yuan as cell_of_yuan
-from app.reports.frame import framed, identity
+from app.reports.frame import framed, identity, sign_block, unsigned
 from app.reports.loan_sections import named
 from app.reports.sheet import Sheet
 from app.reports.value_blocks import fact
@@ -225,15 +224,9 @@ def _borne(insurers: Sequence[CoInsurer], due: Decimal) -> FactTable | None:
 
 def _signed(words: Words) -> Signatures:
     roles = (N_("Claims handler"), N_("Authorised by the insurer"), N_("Received by the payee"))
-    return Signatures(
-        tuple(Signature(words(role), "", "") for role in roles),
-        words(N_("Signature")),
-        words(N_("Date")),
-        words(
-            N_(
-                "This letter settles the losses named in it by the terms of the policy, on the "
-                "surveys and bulletins named. It binds nobody before it is signed."
-            )
-        ),
-        seal=words(N_("Seal")),
+    text = N_(
+        "This letter settles the losses named in it by the terms of the policy, on the surveys and "
+        "bulletins named. It binds nobody before it is signed."
     )
+    parties = ((role, "") for role in roles)
+    return sign_block(words, unsigned(words, parties), words(text), seal=True)
