@@ -10,7 +10,6 @@ import gc
 import io
 import json
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -30,9 +29,9 @@ from app.reports.documents import document_pdf
 from app.reports.fonts import CHINESE, register_fonts
 from app.reports.kinds import Choice, DocumentKind, refusal
 from app.reports.sheet import Sheet
-from app.reports.stamp import Stamp
 from app.services.case_file import read_file, validate
 from app.services.computing import compute
+from tests.sheets import DRAFT
 
 BATCH = 500
 ROWS = 60
@@ -40,18 +39,6 @@ MOST_GROWTH_MB = 30.0
 LINES_OF_A_PAGE = 60
 ONE = "a document in both languages (goals: term sheet 1 s, memo 3 s)"
 MANY = "500 repayment schedules of 60 payments (goal: 60 s on one core)"
-STAMP = Stamp(
-    program_version="0.1.0",
-    data_version="2026-11",
-    input_hash="0123456789abcdef" * 4,
-    case_version=3,
-    document_no="TS-0123-4567-89AB-v3",
-    issued_on=date(2026, 11, 21),
-    approved=False,
-    prepared_by="",
-    approved_by="",
-    approved_on=None,
-)
 
 
 def _demo_files() -> list[Path]:
@@ -69,7 +56,7 @@ def _sheets() -> dict[DocumentKind, Sheet]:
         for kind in DocumentKind:
             case, results = computed.file.case, computed.results
             if kind not in found and refusal(Choice(kind), case, results) is None:
-                found[kind] = Sheet(computed.file, results, STAMP, Words("both"))
+                found[kind] = Sheet(computed.file, results, DRAFT, Words("both"))
         if len(found) == len(DocumentKind):
             break
     return found
@@ -126,7 +113,7 @@ def _schedule() -> Sheet:
     computed = compute(validate(document), load_reference())
     assert computed.results.loan is not None
     assert len(computed.results.loan.schedule) == ROWS
-    return Sheet(computed.file, computed.results, STAMP, Words("zh"))
+    return Sheet(computed.file, computed.results, DRAFT, Words("zh"))
 
 
 def _memory_mb() -> float:
@@ -142,7 +129,7 @@ def test_a_batch_of_schedules_in_a_memory_that_stays(benchmark: BenchmarkFixture
     def batch() -> int:
         size = 0
         for number in range(BATCH):
-            stamp = replace(STAMP, document_no=f"RS-{number}", input_hash=f"{number:064x}")
+            stamp = replace(DRAFT, document_no=f"RS-{number}", input_hash=f"{number:064x}")
             size += len(document_pdf(DocumentKind.REPAYMENT_SCHEDULE, replace(sheet, stamp=stamp)))
             if number % 50 == 49:
                 gc.collect()

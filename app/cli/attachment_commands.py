@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app.cli.book_commands import Doors, opened
-from app.cli.market_output import json_option, say_json, say_rows
+from app.cli.market_output import json_option, say_json, say_rows, written_text
 from app.formats import moment
 from app.i18n import N_
 from app.i18n import _ as translate
@@ -105,8 +105,7 @@ def _export_command(doors: Doors) -> click.Command:
         if as_json:
             say_json(file=str(output), size=len(content))
             return
-        text = translate("Wrote {file} ({size} bytes).")
-        click.echo(text.format(file=output, size=f"{len(content):,}"))
+        click.echo(written_text(output, len(content)))
 
     return export
 

@@ -10,6 +10,7 @@ import click
 
 from app.cli.book_commands import Doors, opened
 from app.cli.document_options import house_of, house_options, kind_option, language_option
+from app.cli.market_output import written_text
 from app.cli.refusal import refuse, translator_now
 from app.i18n import _ as translate
 from app.reports.kinds import Choice, DocumentKind
@@ -136,9 +137,7 @@ def _said(outcome: "Outcome") -> str:
         return text.format(case=outcome.label, reasons=reasons)
     if outcome.ended == "exists":
         return translate("{file}: there is a file of this name already.").format(file=outcome.file)
-    return translate("Wrote {file} ({size} bytes).").format(
-        file=outcome.file, size=f"{outcome.size:,}"
-    )
+    return written_text(outcome.file, outcome.size)
 
 
 def _summary(told: Counter[str]) -> str:

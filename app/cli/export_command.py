@@ -55,12 +55,12 @@ def export_command(computed_of: Compute) -> click.Command:
     )
     @click.option("--json", "as_json", is_flag=True, help=translate("Report refusals as JSON."))
     def export(case: Path, kind: str, language: str | None, output: Path, as_json: bool) -> None:
-        from app.services.case_export import ExportKind  # noqa: PLC0415
+        from app.services.case_export import ExportKind, write_export  # noqa: PLC0415
 
         chosen = ExportKind(kind)
         _check(chosen.is_folder, language, kind, output, case)
         exported = _exported(computed_of, case, chosen, language, as_json=as_json)
-        _write(output, exported)
+        write_export(output, exported)
         text = translate("Wrote {file} ({kind}, {size} bytes).")
         click.echo(text.format(file=output, kind=kind, size=f"{exported.size:,}"))
 
@@ -97,13 +97,3 @@ def _exported(computed_of: Compute, case: Path, kind: Any, language: Any, *, as_
         language=language or usual,
         issued_on=datetime.now(UTC).astimezone().date(),
     )
-
-
-def _write(output: Path, exported: Any) -> None:
-    from app.services.files import write_atomically  # noqa: PLC0415
-    from app.services.folders import write_folder  # noqa: PLC0415
-
-    if exported.kind.is_folder:
-        write_folder(output, exported.files)
-    else:
-        write_atomically(output, exported.content)

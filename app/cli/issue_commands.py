@@ -13,7 +13,7 @@ from app.cli.document_options import (
     signer_of,
     signing_options,
 )
-from app.cli.market_output import json_option, say_json, say_rows
+from app.cli.market_output import json_option, say_json, say_rows, written_text
 from app.formats import moment
 from app.i18n import N_
 from app.i18n import _ as translate
@@ -63,8 +63,7 @@ def _issue_command(doors: Doors) -> click.Command:
         if as_json:
             say_json(issued=entry, file=str(output))
             return
-        text = translate("Wrote {file} ({size} bytes).")
-        click.echo(text.format(file=output, size=f"{len(content):,}"))
+        click.echo(written_text(output, len(content)))
 
     return issue
 
@@ -173,8 +172,7 @@ def _export_command(doors: Doors) -> click.Command:
         if as_json:
             say_json(document=entry, file=str(output))
             return
-        text = translate("Wrote {file} ({size} bytes).")
-        click.echo(text.format(file=output, size=f"{len(content):,}"))
+        click.echo(written_text(output, len(content)))
 
     return export
 

@@ -1,4 +1,4 @@
-"""What the commands on the market book share: the open book, JSON, lists."""
+"""What commands print alike: JSON, lists, alerts, files written; and the open market book."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,6 +53,11 @@ def plain(value: Any) -> Any:
 
 def say_json(**parts: Any) -> None:
     click.echo(json.dumps(plain(parts), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def written_text(file: object, size: int) -> str:
+    """Say that a file was written, with its bytes."""
+    return translate("Wrote {file} ({size} bytes).").format(file=file, size=f"{size:,}")
 
 
 def alerts_json(alerts: "Iterable[Alert]") -> list[dict[str, Any]]:

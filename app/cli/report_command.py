@@ -71,11 +71,11 @@ def _printed(
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from app.services.case_file import CaseRefused  # noqa: PLC0415
-    from app.services.printing import print_document  # noqa: PLC0415
+    from app.services.printing import print_document, shows_drawn  # noqa: PLC0415
 
-    computed, reference = computed_of(case, as_json=as_json)
-    main = main_choice(computed.file.case)
-    chosen = Choice(DocumentKind(kind) if kind else main.kind, event)
+    named = Choice(DocumentKind(kind), event) if kind else None
+    computed, reference = computed_of(case, as_json=as_json, draw=shows_drawn(named))
+    chosen = named or Choice(main_choice(computed.file.case).kind, event)
     try:
         content = print_document(
             computed,

@@ -23,7 +23,7 @@ from app.services.case_file import CaseRefused
 from app.services.computing import compute
 from app.services.files import FreeNames, check_folder, safe_name, write_atomically
 from app.services.fingerprint import input_hash
-from app.services.printing import UNDRAWN, Language, print_document
+from app.services.printing import Language, print_document, shows_drawn
 
 if TYPE_CHECKING:
     from app.services.issuing import Issuing
@@ -79,7 +79,7 @@ class Press:
     def pdf(self, file: CaseFile, choice: Choice, language: Language) -> bytes:
         """Compute a case and draw its document."""
         return print_document(
-            compute(file, self.reference, draw=choice.kind not in UNDRAWN),
+            compute(file, self.reference, draw=shows_drawn(choice)),
             choice=choice,
             reference=self.reference,
             language=language,
@@ -124,9 +124,8 @@ def file_jobs(paths: Iterable[Path], choice: Choice, language: Language, press: 
     def opened(path: Path) -> Opened:
         file = case_file.read_file(path)
         number = draft_number(choice, file.case, input_hash(file), None)
-        return Opened(
-            f"{file.case.project.name}-{number}", partial(press.pdf, file, choice, language)
-        )
+        name = _named(file.case.project.name, number)
+        return Opened(name, partial(press.pdf, file, choice, language))
 
     return [Job(path.name, partial(opened, path)) for path in paths]
 

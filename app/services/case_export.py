@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from app.i18n import translator
 from app.reference.tables import Reference
 from app.reports.document import Words
 from app.reports.house import House
+from app.reports.kinds import coded_number
 from app.reports.sheet import Sheet
-from app.reports.stamp import Stamp, case_code
 from app.services.computing import Computed
+from app.services.files import write_atomically
+from app.services.folders import write_folder
 from app.services.ports import Approval
-from app.services.printing import Language
-from app.version import VERSION
+from app.services.printing import Language, stamp_of
 
 LETTERS = "WB"
 """The letters the number of a workbook begins with."""
@@ -71,7 +73,14 @@ def export_case(
     if kind is ExportKind.XLSX:
         from app.reports.workbook.build import case_workbook  # noqa: PLC0415 - XlsxWriter on demand
 
-        stamp = _stamp(computed, reference, issued_on, version, approval)
+        stamp = stamp_of(
+            computed.input_hash,
+            coded_number(LETTERS, computed.input_hash, version),
+            data_version=reference.data_version,
+            issued_on=issued_on,
+            version=version,
+            approval=approval,
+        )
         sheet = Sheet(computed.file, computed.results, stamp, Words(language), house or House())
         return Exported(kind, {"": case_workbook(sheet)})
     from app.services import data_export  # noqa: PLC0415 - each kind loads what it needs
@@ -84,23 +93,13 @@ def export_case(
     return Exported(kind, write(data))
 
 
-def _stamp(
-    computed: Computed,
-    reference: Reference,
-    issued_on: date,
-    version: int | None,
-    approval: Approval | None,
-) -> Stamp:
-    number = f"{LETTERS}-{case_code(computed.input_hash)}"
-    return Stamp(
-        program_version=VERSION,
-        data_version=reference.data_version,
-        input_hash=computed.input_hash,
-        case_version=version,
-        document_no=number if version is None else f"{number}-v{version}",
-        issued_on=issued_on,
-        approved=approval is not None,
-        prepared_by=approval.prepared_by if approval else "",
-        approved_by=approval.approved_by if approval else "",
-        approved_on=approval.approved_at.date() if approval else None,
-    )
+def write_export(target: Path, exported: Exported) -> None:
+    """Write an export in one step: its file, or its folder.
+
+    Raises:
+        OSError: names `target`; nothing is left behind.
+    """
+    if exported.kind.is_folder:
+        write_folder(target, exported.files)
+    else:
+        write_atomically(target, exported.content)

@@ -27,7 +27,7 @@ from app.services.ports import (
     StorageProblem,
     VersionEntry,
 )
-from app.services.printing import UNDRAWN, Language, print_document
+from app.services.printing import Language, print_document, shows_drawn
 from app.services.templates import checked_house, stored_house, template_document
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Issuing(CaseDesk):
     ) -> bytes:
         """Draw a document of a draft that is not stored; by default that which it is made for."""
         return print_document(
-            self.compute_document(document),
+            self.compute_document(document, draw=shows_drawn(choice)),
             choice=choice,
             reference=self.reference,
             language=language,
@@ -91,7 +91,7 @@ class Issuing(CaseDesk):
     def _version(self, case_id: str, number: int, choice: Choice | None) -> _Version:
         stored, file = self.open(case_id, number)
         chosen = choice or main_choice(file.case)
-        drawn = chosen.kind not in UNDRAWN
+        drawn = shows_drawn(chosen)
         approval = self.approval(case_id, number)
         computed = compute(file, self.reference, draw=drawn)
         if approval is not None:

@@ -21,9 +21,8 @@ from app.services.loan_book import BookLoan, LeftOut, LoanBook
 from app.services.loan_desk import read_loan
 from app.services.portfolio_lines import Read, at_price, line_of, loan_facts, policy_of, price_moves
 from app.services.portfolio_zone import densest_zone
-from app.services.printing import Language
+from app.services.printing import Language, stamp_of
 from app.services.stored_cases import Progress, StoredCases
-from app.version import VERSION
 
 if TYPE_CHECKING:
     from app.services.ports import CaseEntry
@@ -82,19 +81,15 @@ class PortfolioDesk:
         """Return the identity of a report: its hash is over the sorted hashes of its cases."""
         hashes = sorted(case.input_hash for case in book.cases)
         digest = hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-        return Stamp(
-            program_version=VERSION,
+        stamp = stamp_of(
+            digest,
+            f"{LETTERS[PORTFOLIO_REPORT]}-{book.day:%Y%m%d}-{case_code(digest)[:9]}",
             data_version=self._workbench.reference.data_version,
-            input_hash=digest,
-            case_version=None,
-            document_no=f"{LETTERS[PORTFOLIO_REPORT]}-{book.day:%Y%m%d}-{case_code(digest)[:9]}",
             issued_on=book.day,
-            approved=False,
-            prepared_by="",
-            approved_by="",
-            approved_on=None,
-            template=self._workbench.house().digest,
+            version=None,
+            approval=None,
         )
+        return replace(stamp, template=self._workbench.house().digest)
 
     def pdf(self, book: Portfolio, *, language: Language) -> bytes:
         """Draw the report of a book by the template of the house; the same gives the same bytes.

@@ -1,5 +1,6 @@
 """Prints a document of a computed case: kind, stamp, approval."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,35 @@ UNDRAWN = frozenset(
 what the version before was: they are printed without computing it."""
 
 
+def shows_drawn(choice: Choice | None) -> bool:
+    """Whether a document shows something of what is drawn; that a case is made for always may."""
+    return choice is None or choice.kind not in UNDRAWN
+
+
+def stamp_of(
+    input_hash: str,
+    number: str,
+    *,
+    data_version: str,
+    issued_on: date,
+    version: int | None,
+    approval: Approval | None,
+) -> Stamp:
+    """Return the identity of what is not final, made without a template."""
+    return Stamp(
+        program_version=VERSION,
+        data_version=data_version,
+        input_hash=input_hash,
+        case_version=version,
+        document_no=number,
+        issued_on=issued_on,
+        approved=approval is not None,
+        prepared_by=approval.prepared_by if approval else "",
+        approved_by=approval.approved_by if approval else "",
+        approved_on=approval.approved_at.date() if approval else None,
+    )
+
+
 def print_document(
     computed: Computed,
     *,
@@ -67,20 +97,15 @@ def print_document(
     problem = refusal(chosen, case, computed.results)
     if problem is not None:
         raise CaseRefused([problem])
-    stamp = Stamp(
-        program_version=VERSION,
+    stamp = stamp_of(
+        computed.input_hash,
+        number or draft_number(chosen, case, computed.input_hash, version),
         data_version=reference.data_version,
-        input_hash=computed.input_hash,
-        case_version=version,
-        document_no=number or draft_number(chosen, case, computed.input_hash, version),
         issued_on=issued_on,
-        approved=approval is not None,
-        prepared_by=approval.prepared_by if approval else "",
-        approved_by=approval.approved_by if approval else "",
-        approved_on=approval.approved_at.date() if approval else None,
-        final=bool(number),
-        template=template.digest,
+        version=version,
+        approval=approval,
     )
+    stamp = replace(stamp, final=bool(number), template=template.digest)
     sheet = Sheet(
         computed.file,
         computed.results,

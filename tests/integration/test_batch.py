@@ -1,6 +1,7 @@
 """A document of many cases in a folder: names, what is left out, what cannot be written."""
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -12,11 +13,12 @@ import pytest
 from app.paths import resources
 from app.reference.tables import load_reference
 from app.reports.house import House
-from app.reports.kinds import Choice, DocumentKind
+from app.reports.kinds import Choice, DocumentKind, draft_number
 from app.services.batch import Ended, Job, Opened, Outcome, Press, file_jobs, run_batch, stored_jobs
 from app.services.case_file import read_file
 from app.services.computing import Computed, compute
 from app.services.files import FreeNames, safe_name, write_atomically
+from app.services.fingerprint import input_hash
 from app.services.printing import UNDRAWN, print_document
 from app.services.workbench import Workbench
 from tests.final_book import NOW, SHORT, approved, workbench_at
@@ -192,6 +194,21 @@ def test_a_long_name_is_cut_between_signs(tmp_path: Path) -> None:
 
 
 LOANS = resources() / "demo" / "loans"
+
+
+def test_a_long_name_of_a_case_file_leaves_room_for_the_number(tmp_path: Path) -> None:
+    document = json.loads((LOANS / "committee.bcd.json").read_text(encoding="utf-8"))
+    document["project"]["name"] = "海" * 100
+    path = tmp_path / "long.bcd.json"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    press = Press(load_reference(), NOW.date(), House())
+    (long,) = file_jobs([path], Choice(DocumentKind.PLEDGE_LIST), "zh", press)
+    number = draft_number(
+        Choice(DocumentKind.PLEDGE_LIST), read_file(path).case, input_hash(read_file(path)), None
+    )
+    assert FreeNames().name(long.open().name, ".pdf").endswith(f"海-{number}.pdf")
+
+
 SHOWN = {
     DocumentKind.REPAYMENT_SCHEDULE: LOANS / "committee.bcd.json",
     DocumentKind.PLEDGE_LIST: LOANS / "committee.bcd.json",

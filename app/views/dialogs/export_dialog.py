@@ -17,10 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import N_, _, active_language
-from app.services.case_export import Exported, ExportKind, export_case
+from app.services.case_export import Exported, ExportKind, export_case, write_export
 from app.services.case_file import Document
-from app.services.files import write_atomically
-from app.services.folders import write_folder
 from app.views.jobs import Jobs
 from app.views.widgets.file_dialogs import ask_place, every_file
 from app.views.widgets.language_box import offer_languages
@@ -129,7 +127,7 @@ class ExportDialog(QDialog):
         kind, language = self._chosen(), self.language.currentData()
 
         def work(_progress: Progress) -> Path:
-            _write(target, self._exported(kind, language))
+            write_export(target, self._exported(kind, language))
             return target
 
         self._open.hide()
@@ -158,10 +156,3 @@ class ExportDialog(QDialog):
         """Let go of what is being written."""
         self.status.leave()
         super().done(result)
-
-
-def _write(target: Path, exported: Exported) -> None:
-    if exported.kind.is_folder:
-        write_folder(target, exported.files)
-    else:
-        write_atomically(target, exported.content)
